@@ -1,0 +1,255 @@
+"""The shared nouns: spans, facts, flags, documents and reports, with their closed vocabularies.
+
+Everything here is an immutable value. Offsets are code points, half open, into a document's text; lines and columns
+count from 1 in the source file. Named tuples rather than dataclasses: a check of one file must start in a few tens of
+milliseconds, and a check of an archive makes millions of them.
+"""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any, NamedTuple
+
+SCHEMA = 1
+"""Version of the JSON form of a report."""
+
+
+class Term(str, Enum):
+    """A word of a closed vocabulary; prints and serialises as the word itself."""
+
+    __str__ = str.__str__
+
+
+class Kind(Term):
+    """What a fact says. The values each kind carries are listed in docs/facts.md."""
+
+    COPYRIGHT_NOTICE = "copyright_notice"
+    RIGHTS_RESERVED = "rights_reserved"
+    REDISTRIBUTION_RESTRICTION = "redistribution_restriction"
+    LICENCE_GRANT = "licence_grant"
+    USAGE_TERMS = "usage_terms"
+    EMBARGO = "embargo"
+    STATUS = "status"
+    CREDIT_LINE = "credit_line"
+    SYNDICATION = "syndication"
+    PERMISSION_CONTACT = "permission_contact"
+    MINING_RESERVATION = "mining_reservation"
+    PAGE_CHROME = "page_chrome"
+
+
+class Act(Term):
+    """What somebody may want to do with a text."""
+
+    USE = "use"
+    REPRODUCE = "reproduce"
+    PUBLISH = "publish"
+    BROADCAST = "broadcast"
+    DISTRIBUTE = "distribute"
+    REWRITE = "rewrite"
+    TRANSLATE = "translate"
+    STORE = "store"
+    FRAME = "frame"
+    SELL = "sell"
+    QUOTE = "quote"
+    MINE = "mine"
+
+
+class Severity(Term):
+    """How much a flag matters; ordered from the gravest."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Confidence(Term):
+    """How sure a rule is of what it found; independent of severity."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Verdict(Term):
+    """May the document be published? Unknown is never clear."""
+
+    BLOCKED = "blocked"
+    REVIEW = "review"
+    DUTIES = "duties"
+    CLEAR = "clear"
+
+
+class Outcome(Term):
+    """Whether a document could be checked at all."""
+
+    CHECKED = "checked"
+    SKIPPED = "skipped"  # left alone on purpose: binary, empty, excluded; the reason says which
+    FAILED = "failed"  # should have been checked and could not be
+
+
+class Zone(Term):
+    """The part of a document that a span lies in; code is never scanned."""
+
+    BODY = "body"
+    QUOTE = "quote"
+    CAPTION = "caption"
+    FOOTER = "footer"
+    COMMENT = "comment"  # markup comments, which readers see only in the source
+    FRONT_MATTER = "front_matter"
+    CODE = "code"
+
+
+class Span(NamedTuple):
+    """A stretch of a document's text, in code points, half open."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place in the source file; both from 1, the column in code points."""
+
+    line: int
+    column: int
+
+
+class Zoned(NamedTuple):
+    """A stretch of text that is not body."""
+
+    start: int
+    end: int
+    zone: Zone
+
+
+class Field(NamedTuple):
+    """One item of a document's own metadata: a front-matter key, a meta element, a feed field."""
+
+    name: str
+    value: str
+    line: int
+    column: int
+
+
+class Suppression(NamedTuple):
+    """An editor's inline comment that silences rules at one place, with the reason on record.
+
+    `rules` are rule ids or glob patterns of them. It covers flags whose span overlaps `start`..`end` in the document's
+    text. `line` and `column` say where the comment stands in the source.
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+class Fact(NamedTuple):
+    """One thing that the text or its metadata says, whoever it belongs to."""
+
+    kind: Kind
+    rule: str
+    span: Span
+    text: str
+    values: Mapping[str, Any]
+    position: Position
+    severity: Severity
+    confidence: Confidence
+    zone: Zone = Zone.BODY
+    before: str = ""  # context for people and for identity: at most CONTEXT code points either side
+    after: str = ""
+
+
+CONTEXT = 60
+"""Code points of context kept on each side of a fact."""
+
+
+class Match(NamedTuple):
+    """A passage of the draft aligned with a passage of a source."""
+
+    kind: str
+    draft: Span
+    source: Span
+    similarity: float
+
+
+class Flag(NamedTuple):
+    """Something that somebody should see, and what to do about it."""
+
+    rule: str
+    kind: Kind
+    severity: Severity
+    confidence: Confidence
+    span: Span
+    text: str
+    values: Mapping[str, Any]
+    position: Position
+    message: str
+    why: str
+    remedy: str
+    evidence: tuple[str, ...]  # where the wording was seen, or what the judgement rests on
+    identity: str  # hexadecimal digest: rule, folded text, a little folded context; never a line number
+    before: str = ""
+    after: str = ""
+    decision: Mapping[str, Any] | None = None  # accepted, dismissed, waived or suppressed: by whom, why, until when
+
+
+class Document(NamedTuple):
+    """A text with the way back to its source.
+
+    `breaks` maps the text to the source: `(offset, line, column)` rows, ascending by offset, each saying that the text
+    from `offset` on stands at `line`, `column` of the source, until the next row; within a row every newline of the
+    text is a newline of the source. A text that is its source has no rows.
+    """
+
+    id: str
+    path: str | None
+    text: str
+    breaks: tuple[tuple[int, int, int], ...] = ()
+    zones: tuple[Zoned, ...] = ()
+    fields: tuple[Field, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
+    offset: int = 0  # of the text in the whole source, where the source is read in windows; code points
+    line: int = 1  # of the text's first character in the source
+    column: int = 1
+    more: bool = False  # another window of the same source follows
+
+    def position(self, at: int) -> Position:
+        """The source position of code point `at` of the text (0 <= at <= len(text))."""
+        start, line, column = 0, self.line, self.column
+        if self.breaks:
+            low, high = 0, len(self.breaks)
+            while low < high:
+                middle = (low + high) // 2
+                if self.breaks[middle][0] <= at:
+                    low = middle + 1
+                else:
+                    high = middle
+            if low:
+                start, line, column = self.breaks[low - 1]
+        newlines = self.text.count("\n", start, at)
+        if not newlines:
+            return Position(line, column + at - start)
+        return Position(line + newlines, at - self.text.rfind("\n", start, at))
+
+
+class Unread(NamedTuple):
+    """A source of which no document could be made; it travels in the same stream as the documents."""
+
+    id: str
+    path: str | None
+    outcome: Outcome  # SKIPPED or FAILED
+    reason: str
+
+
+class Report(NamedTuple):
+    """What a check of one document came to."""
+
+    id: str
+    path: str | None
+    outcome: Outcome
+    reason: str  # why it was skipped or failed; empty where it was checked
+    verdict: Verdict
+    facts: Sequence[Fact] = ()
+    flags: Sequence[Flag] = ()
+    matches: Sequence[Match] = ()

@@ -1,0 +1,40 @@
+"""Word classes that patterns of any pack may name in braces: `{name}`, `{email}`, `{years}` …
+
+Each has an exact form for the `regex` module and a loose one for the gate, which must let pass all that the exact
+form does and should stay small: Unicode classes are costly in a byte automaton.
+"""
+
+from typing import NamedTuple
+
+SPACE = "\\s"  # the folded text has no other space than these
+APOSTROPHES = "'’‘ʼ´`′＇"
+QUOTES = "\"“”„‟«»‹›″＂「」『』《》"
+HYPHENS = "\\-‐‑‒–—―−﹣－"
+
+
+class Macro(NamedTuple):
+    """`exact` and `gate` forms of a word class."""
+
+    exact: str
+    gate: str
+
+
+_JOIN = "and|und|et|y|e|i|de|del|della|dei|di|da|do|dos|das|des|du|von|van|der|den|the|of|for|la|le|les|el|los|las|og|och|ja|a|en|in|für|via|и|та|і|y"
+_WORD = "[\\p{L}\\p{M}\\p{N}_'’&@+!-]"
+_SHORT = "[Ii]nc|[Ll]td|[Cc]o|[Cc]orp|St|Dr|Jr|Sr|Mr|Mrs|Ms|Bros|Sp|Zrt|Kft|Nyrt|[A-Za-z]\\.[A-Za-z]|[A-Za-z]\\.[A-Za-z]\\.[A-Za-z]"
+_TOKEN = (
+    f"(?:[\\p{{Lu}}\\p{{Lt}}\\p{{Lo}}\\p{{N}}@]{_WORD}*+(?:\\.[\\p{{L}}\\p{{N}}]{_WORD}*+)*+(?:(?<=\\b(?:\\p{{Lu}}|{_SHORT}))\\.)?"
+    f"|(?:www\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{{2,6}}\\b"
+    f"|[«“\"‘„][^»”\"’“\\n]{{1,80}}[»”\"’“]|\\([^()\\n]{{1,40}}\\))"
+)
+NAME = f"(?-i:{_TOKEN}(?:[ \\u00a0\\t]{{1,4}}(?:(?:{_JOIN})[ \\u00a0]{{1,2}}){{0,3}}{_TOKEN}|[ \\u00a0]?[/&+|][ \\u00a0]?{_TOKEN}){{0,9}})"
+
+MACROS: dict[str, Macro] = {
+    "name": Macro(NAME, f"[^{SPACE}]"),
+    "agency": Macro(NAME, f"[^{SPACE}]"),
+    "email": Macro("[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,5}", "@"),
+    "url": Macro("(?:https?://|www\\.)[^\\s<>\"'»”]{2,200}|[\\w-]{2,63}(?:\\.[\\w-]{2,63}){0,3}\\.\\p{L}{2,6}(?:/[^\\s<>\"'»”]{0,200})?", f"[^{SPACE}]"),
+    "year": Macro("(?:1[89]|20)\\d\\d", "[12]"),
+    "years": Macro("\\p{Nd}(?:[\\p{Nd}\\s,./‐‑‒–—−-]{0,60}\\p{Nd})?", ""),
+    "when": Macro("[\\s\\S]{1,120}", ""),
+}

@@ -1,0 +1,158 @@
+"""Folding: the plain form of a hostile or damaged text, with the way back.
+
+Compatibility forms (NFKC, Unicode Standard Annex 15), zero-width and soft hyphens, look-alike letters (after the
+confusables of Unicode Technical Standard 39, Cyrillic, Greek and Latin only), letters set apart by spaces, words broken
+at line ends, entities, and mojibake of UTF-8 read as Windows-1252. Marks that notices are made of (©, ®, ™, ℗, ⓒ) stay.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from html import unescape
+from typing import NamedTuple
+
+_ZERO = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
+_SPACES = "\u1680\u2000-\u200a\u205f\u3000"
+_KEPT_WIDE = "\uff01\uff0e\uff1f\uff61"  # sentence ends: their plain forms would need a space behind them
+_COMPAT = (
+    "\u2460-\u24d1\u24d3-\u24ff\u1100-\u11ff\ufb00-\ufb06\ufb13-\ufdff\ufe30-\ufe6f\ufe70-\ufefc\uff02-\uff0d\uff0f-\uff1e"
+    "\uff20-\uff60\uff62-\uffdc\U0001d400-\U0001d7ff\U0001f110-\U0001f189\u2100-\u2115\u2118-\u2121\u2123-\u2138\uf900-\ufaff"
+)
+_SPREAD = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_WINDOWS = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
+
+_FOLDABLE = re.compile(
+    f"(?P<spread>(?<![^\\W_])[^\\W\\d_](?:[ \u00a0._*·-][^\\W\\d_]){{4,}}(?![^\\W_])|[{_SPREAD}](?:[ \u00a0][{_SPREAD}]){{3,}})"
+    f"|(?P<mojibake>[\u00c2\u00c3\u00e2\u00d0\u00d1\u00e0-\u00ef][\u0080-\u00bf{_WINDOWS}]{{1,3}})"
+    "|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
+    f"|(?P<broken>(?<=[^\\W\\d_])[-\u2010\u00ac][{_ZERO}]?[ \t]*\r?\n[ \t]*(?=[^\\W\\d_]))"
+    "|(?P<mixed>[A-Za-z]*[\u0370-\u03ff\u0400-\u052f]+[A-Za-z][A-Za-z\u0370-\u03ff\u0400-\u052f]*|[A-Za-z]+[\u0370-\u03ff\u0400-\u052f]+)"
+    "|(?P<digit>(?<![^\\W])[A-Za-z]+(?:[01|!$][A-Za-z]+)+(?![\\w]))"
+    f"|(?P<marked>[^\\W\\d_][{_MARKS}]+)"
+    f"|(?P<zero>[{_ZERO}{_MARKS}]+)"
+    f"|(?P<space>[{_SPACES}])"
+    f"|(?P<compat>[{_COMPAT}]+)"
+)
+
+_TO_LATIN = dict(zip("АВЕЅІЈКМНОРСТХУаеоѕіјрсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαιν", "ABESIJKMHOPCTXYaeosijpcyxhdqwABEZHIKMNOPTYXoaiv", strict=True))
+_TO_CYRILLIC = dict(zip("ABEKMHOPCTXYaeopcyx", "АВЕКМНОРСТХУаеорсух", strict=True))
+_DIGIT = {"0": "o", "1": "i", "|": "l", "!": "i", "$": "s"}
+
+
+class Folded(NamedTuple):
+    """A folded text. `starts` and `origins` are matching rows: the folded text from `starts[i]` on stands at `origins[i]`
+    of the original, one code point for one, until the next row; `ends` is where the original of the row's first piece
+    ends when it was replaced."""
+
+    text: str
+    starts: list[int]
+    origins: list[int]
+    ends: list[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The original span of a folded span: the smallest that holds all that was folded into it."""
+        return self._origin(start, False), self._origin(end, True)
+
+    def _origin(self, at: int, closing: bool) -> int:
+        if closing and at:
+            row = bisect_right(self.starts, at - 1) - 1
+            if self.ends[row] >= 0:
+                return self.ends[row]
+            return self.origins[row] + at - self.starts[row]
+        row = bisect_right(self.starts, at) - 1
+        if self.ends[row] >= 0:
+            return self.origins[row]
+        return self.origins[row] + at - self.starts[row]
+
+
+def fold(text: str) -> Folded:
+    """The folded form of a text, with its map. A text with nothing to fold comes back as it is."""
+    pieces: list[str] = []
+    starts, origins, ends = [0], [0], [-1]
+    done = length = 0
+
+    def replace(start: int, end: int, new: str) -> None:
+        nonlocal done, length
+        if start > done:
+            pieces.append(text[done:start])
+            length += start - done
+        if len(new) == end - start:
+            pieces.append(new)
+            length += len(new)
+            done = end
+            return
+        if new:
+            _row(starts, origins, ends, length, start, end)
+            pieces.append(new)
+            length += len(new)
+        _row(starts, origins, ends, length, end, -1)
+        done = end
+
+    for found in _FOLDABLE.finditer(text):
+        kind = found.lastgroup
+        start, end = found.span()
+        old = found.group()
+        if kind == "spread":
+            for at in range(start, end):
+                if not text[at].isalnum():
+                    replace(at, at + 1, "")
+            continue
+        new = _plain(kind or "", old)
+        if new != old:
+            replace(start, end, new)
+    pieces.append(text[done:])
+    return Folded("".join(pieces), starts, origins, ends)
+
+
+def _row(starts: list[int], origins: list[int], ends: list[int], at: int, origin: int, end: int) -> None:
+    if starts[-1] == at:
+        starts.pop(), origins.pop(), ends.pop()
+    starts.append(at)
+    origins.append(origin)
+    ends.append(end)
+
+
+def _plain(kind: str, old: str) -> str:
+    if kind in ("zero", "broken"):
+        return ""
+    if kind == "space":
+        return " "
+    if kind == "marked":
+        return _unmarked(unicodedata.normalize("NFC", old))
+    if kind == "compat":
+        return "".join(c if c in _KEPT_WIDE else unicodedata.normalize("NFKC", c) for c in old)
+    if kind == "entity":
+        plain = unescape(old)
+        return " " if plain == "\u00a0" else plain
+    if kind == "mojibake":
+        return _unmangled(old)
+    if kind == "digit":
+        return "".join(_DIGIT.get(c, c) for c in old)
+    latin = sum(c.isascii() for c in old)
+    if latin * 2 >= len(old):
+        return "".join(_TO_LATIN.get(c, c) for c in old)
+    table = _TO_CYRILLIC if any("\u0400" <= c for c in old) else {}
+    return "".join(table.get(c, c) for c in old)
+
+
+def _unmarked(composed: str) -> str:
+    """The letter with its accents composed, and marks that do not compose with it gone."""
+    return "".join(c for c in composed if not unicodedata.combining(c) and c != "\u0640")
+
+
+def _unmangled(old: str) -> str:
+    for size in range(len(old), 1, -1):
+        try:
+            plain = b"".join(_byte(c) for c in old[:size]).decode("utf-8")
+        except (UnicodeDecodeError, UnicodeEncodeError):
+            continue
+        return (plain if plain != "\u00a0" else " ") + old[size:]
+    return old
+
+
+def _byte(char: str) -> bytes:
+    try:
+        return char.encode("cp1252")
+    except UnicodeEncodeError:
+        return char.encode("latin-1")

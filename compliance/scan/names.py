@@ -1,0 +1,223 @@
+"""Where a name begins and ends: the holder of a notice, the party of a credit.
+
+A name in running text has no mark at its end. What ends it: a bar or bullet, a line end, a full stop that closes no
+abbreviation or company form, a comma before something that is no name, a small word that joins nothing, a stop word.
+In scripts without capitals only punctuation and stop words end a name.
+"""
+
+import re
+from collections.abc import Container
+from typing import NamedTuple
+
+LONGEST = 14
+"""Words that a name may have at most."""
+
+JOINTS = frozenset(
+    "and or of the for de del della dei degli di da do dos das des du la le les el los las lo y e i und für von van der den en et & og och ja a och "
+    "и та і at in zu zum zur im am d' l' da' al ed ou o oder og af av på til z w".split()
+)
+_FORMS = (
+    "inc|ltd|limited|llc|llp|lp|co|corp|corporation|company|plc|pty|pte|pvt|gmbh|mbh|m\\.b\\.h|ag|kg|kgaa|se|ev|e\\.v|s\\.?a|s\\.?l|s\\.?l\\.?u|s\\.?a\\.?u|"
+    "s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
+    "zrt|kft|nyrt|bt|d\\.o\\.o|d\\.d|a\\.d|ooo|zao|oao|pao|ооо|ао|зао|оао|пао|тоо|тов|прат|пат|еоод|оод|ад|"
+    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|s\\.?c\\.?s|i|r\\.l|de|c"
+)
+_FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
+_TOKEN = re.compile(r"\S+")
+_OPENING = "\"'“”„«‘’»「『《<(["
+_CLOSING = "\"'“”»«’」』》)]>"
+_DOMAIN = re.compile(r"(?:www\.)?(?:[\w-]+\.)+[^\W\d_]{2,}[.,;]?\Z")
+_HASH = re.compile(r"[0-9a-f]{12,}\W*\Z")
+_SEPARATORS = frozenset("| • · ▪ ● ► ▶ ★ ◆ * // > » — – :: _".split())
+_LINK = re.compile(r"(?:https?://|<)", re.IGNORECASE)
+_STOP_CJK = re.compile(r"[。；！？|｜、，,;!?\s]")
+
+
+class Name(NamedTuple):
+    """A name and where it stands, in code points of the text it was read from."""
+
+    text: str
+    start: int
+    end: int
+
+
+def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> Name | None:
+    """The name that begins at `start`, or None where none does.
+
+    Args:
+        text: a paragraph.
+        start, limit: code points; nothing at or after `limit` is read.
+        stops: small-letter words at which a name ends.
+    """
+    end = seen = start
+    words = 0
+    last = ""
+    joints = 0
+    for token in _TOKEN.finditer(text, start, limit):
+        word = token.group()
+        gap = text[seen : token.start()] if words else ""
+        seen = token.end()
+        if words and _breaks(gap, last):
+            break
+        core = word.strip(_OPENING + _CLOSING + ".,;:")
+        if not core:
+            if word in _SEPARATORS or not words:
+                break
+            if word not in ("-", "–", "—", "&", "+", "/"):
+                break
+            joints += 1
+            last = word
+            continue
+        if word in _SEPARATORS or _LINK.match(word) or _HASH.match(word):
+            break
+        small = core.casefold()
+        if small in stops and not (words == 0 and core[0].isupper() and len(core) < 4):
+            break
+        if words and word[0] in "([" and not _bracketed_name(text, token.start(), limit):
+            break
+        if _is_small(core):
+            if words and small in JOINTS and not last.endswith((".", ";", ":")):
+                joints += 1
+                if joints > 3:
+                    break
+                last = word
+                continue
+            if not (_DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
+                break
+        cut = _STOP_CJK.search(word) if not word.isascii() and _uncased(core) else None
+        if cut and cut.start() > 0 and cut.end() < len(word):
+            end = token.start() + cut.start()
+            words += 1
+            break
+        if word[0] in "([":
+            close = text.find(")" if word[0] == "(" else "]", token.start(), limit)
+            end = close + 1 if close >= 0 else token.end()
+        elif token.end() > end:
+            end = token.end()
+        words += 1
+        joints = 0
+        last = word
+        if words >= LONGEST or _ends(word, text, end, limit):
+            break
+    if not words:
+        return None
+    found = text[start:end]
+    start += len(found) - len(found.lstrip())
+    found = found.strip()
+    end = start + len(found)
+    name = _trimmed(found)
+    if not any(c.isalpha() for c in name):
+        return None
+    return Name(" ".join(name.split()), start, end)
+
+
+def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ()) -> Name | None:
+    """The name that ends right before `stop`, walking back over capitalised words to no further than `floor`."""
+    words = [m for m in _TOKEN.finditer(text, floor, stop)]
+    first = None
+    index = len(words) - 1
+    taken = 0
+    while index >= 0 and taken < 9:
+        word = words[index].group()
+        core = word.strip(_OPENING + _CLOSING + ".,;:")
+        following = words[index + 1].start() if index + 1 < len(words) else stop
+        gap = text[words[index].end() : following]
+        if "\n" in gap.replace("\r", "") or "\t" in gap or len(gap) > 3 or word in _SEPARATORS:
+            if taken or not core:
+                break
+        if not core or core.casefold() in stops:
+            break
+        if taken and word[-1] in ".;:!?。，" and not (_FORM.match(word) or len(core) == 1):
+            break
+        if _is_small(core) and not _DOMAIN.match(word):
+            if not (taken and core.casefold() in JOINTS and len(core) > 1 and index and not _is_small(words[index - 1].group().strip(_OPENING + "."))):
+                if not (_FORM.match(word) and index):
+                    break
+        first = index
+        taken += 1
+        index -= 1
+    if first is None:
+        return None
+    start = words[first].start()
+    name = _trimmed(text[start:stop].strip(" \t\r\n-–—|,:"))
+    if not any(c.isalpha() for c in name) or _is_small(name.strip(_OPENING)[:1]) and not _DOMAIN.match(name):
+        return None
+    return Name(" ".join(name.split()), start, stop)
+
+
+def is_name_like(text: str) -> bool:
+    """Whether the text begins as a name does: a capital, a letter without case, a digit, a domain."""
+    core = text.lstrip(_OPENING + "@")
+    return bool(core) and (not _is_small(core.split()[0] if core.split() else core) or bool(_DOMAIN.match(core.split()[0])))
+
+
+def _trimmed(name: str) -> str:
+    name = name.strip().rstrip(",;:|-–—*").rstrip()
+    if name.endswith((")", "]")) and name.count("(") < name.count(")"):
+        name = name[:-1]
+    if name[:1] in "\"“„«‘'「『" and name[-1:] in "\"”“»’'」』" and not any(c in "\"”“»«’「」『』" for c in name[1:-1]):
+        name = name[1:-1]
+    return name.strip()
+
+
+def _breaks(gap: str, last: str) -> bool:
+    if "\n" in gap:
+        return not (last.casefold() in JOINTS or last.endswith(","))
+    return len(gap) > 4 or "\t" in gap
+
+
+def _is_small(word: str) -> bool:
+    first = word[:1]
+    if not first.islower():
+        return False
+    return not any(c.isupper() for c in word[1:4])  # iTunes, eBay and e-Eighteen are names
+
+
+def _uncased(word: str) -> bool:
+    return any(not c.islower() and not c.isupper() and c.isalpha() for c in word[:2])
+
+
+def _bracketed_name(text: str, at: int, limit: int) -> bool:
+    closing = ")" if text[at] == "(" else "]"
+    close = text.find(closing, at, min(limit, at + 60))
+    inside = text[at + 1 : close] if close > 0 else ""
+    if not inside or "\n" in inside:
+        return False
+    first = inside.split()[0] if inside.split() else ""
+    if _DOMAIN.match(first):
+        return True
+    return first[:1].isupper() and (len(inside) <= 12 or first.isupper()) and "About" not in inside or _uncased(first)
+
+
+def _ends(word: str, text: str, end: int, limit: int) -> bool:
+    last = word.rstrip(_CLOSING)[-1:]
+    if last in "!?;:。！？":
+        return not (last == "!" and _next_is_name(text, end, limit))
+    if last == ",":
+        following = _TOKEN.match(text, _skip(text, end, limit), limit)
+        if not following:
+            return True
+        core = following.group().strip(_OPENING + _CLOSING + ".,;:")
+        return not core or (_is_small(core) and not _FORM.match(following.group()))
+    if last != ".":
+        return False
+    core = word.strip(_OPENING + _CLOSING + ".,;:")
+    following = _TOKEN.match(text, _skip(text, end, limit), limit)
+    if following and _FORM.match(following.group()) and following.group()[:1].islower() != (len(core) > 6):
+        return False
+    if following and re.match(r"(?:and|or|&)\Z", following.group()):
+        return False
+    if _FORM.match(word):
+        return not (following and _FORM.match(following.group()))
+    return not (len(core) == 1 and core.isupper() or core.casefold() in ("st", "dr", "mr", "mrs", "prof", "jr") or "." in core and len(core) <= 5)
+
+
+def _skip(text: str, at: int, limit: int) -> int:
+    while at < limit and text[at].isspace():
+        at += 1
+    return at
+
+
+def _next_is_name(text: str, end: int, limit: int) -> bool:
+    following = _TOKEN.match(text, _skip(text, end, limit), limit)
+    return bool(following and following.group()[:1].isupper())

@@ -1,0 +1,242 @@
+"""The reader of copyright notices: sign or word, years, holder, in every order that pages use.
+
+What it goes by was read off several hundred footers: sign-year-holder, holder-sign-year, year-sign-holder, holder only in
+front of the sign, the word with or without the sign, "by" and "of", the holder after the years or before them. Rights
+phrases and other passages already found in the paragraph bound what it reads.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from compliance.scan.names import Name, is_name_like, read_name, read_name_back
+from compliance.scan.years import YEARS, read_years
+
+_SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
+_BETWEEN = re.compile(r"[\s:,.®@&+™-]{0,4}\Z")
+_LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
+_AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
+_BEFORE_YEARS = re.compile(r"[\s,:;(|–—-]*\Z")
+_ITEM = re.compile(r"\s{0,3}[,;)]")
+_SEPARATOR = re.compile(r"\s*(?:[|•·●▪►★◆]|\n|$)")
+
+
+class Notice(NamedTuple):
+    """A notice in a paragraph: span in code points, values, the word it begins with, and whether it may be a photo credit."""
+
+    start: int
+    end: int
+    years: list[int]
+    holder: str
+    mark: str
+    anchor: tuple[int, int]
+    credit: bool
+
+
+class Anchor(NamedTuple):
+    """A run of signs and words."""
+
+    start: int
+    end: int
+    text: str
+    sign: bool
+    word: bool
+
+
+@lru_cache(maxsize=1)
+def _years() -> Any:
+    import regex
+
+    return regex.compile(YEARS)
+
+
+@lru_cache(maxsize=1)
+def _sign() -> re.Pattern[str]:
+    return re.compile(_SIGN)
+
+
+def read_notices(
+    text: str, words: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]], rights: Sequence[tuple[int, int]],
+    stops: frozenset[str], not_holders: frozenset[str],
+) -> list[Notice]:
+    """All notices of a paragraph.
+
+    Args:
+        text: the paragraph, folded.
+        words: spans of words that introduce a notice.
+        taken: spans that no holder may run into.
+        rights: spans of rights phrases, a part of `taken`.
+        stops: small-letter words at which a holder ends.
+        not_holders: small-letter words that, right after the bare word, show that it is no notice ("copyright law").
+    """
+    anchors = _anchors(text, words)
+    found: list[Notice] = []
+    floor = 0
+    for index, anchor in enumerate(anchors):
+        limit = anchors[index + 1].start if index + 1 < len(anchors) else len(text)
+        notice = _read(text, anchor, floor, limit, taken, rights, stops, not_holders, index + 1 < len(anchors))
+        if notice is not None:
+            found.append(notice)
+            floor = notice.end
+    return found
+
+
+def _anchors(text: str, words: Sequence[tuple[int, int]]) -> list[Anchor]:
+    marks = [(m.start(), m.end(), True) for m in _sign().finditer(text) if _is_sign(text, m.start(), m.end())]
+    marks += [(start, end, False) for start, end in words]
+    marks.sort()
+    runs: list[Anchor] = []
+    for start, end, sign in marks:
+        if runs and start < runs[-1].end:
+            continue
+        if runs and start - runs[-1].end <= 4 and _BETWEEN.match(text[runs[-1].end : start]) and "\n" not in text[runs[-1].end : start]:
+            last = runs[-1]
+            runs[-1] = Anchor(last.start, end, text[last.start : end], last.sign or sign, last.word or not sign)
+        else:
+            runs.append(Anchor(start, end, text[start:end], sign, not sign))
+    return runs
+
+
+def _is_sign(text: str, start: int, end: int) -> bool:
+    if text[start] != "(":
+        return True
+    before = text[start - 1 : start]
+    return not (before.isdigit() or before == ")" or text[end : end + 1] == "(")
+
+
+def _read(
+    text: str, anchor: Anchor, floor: int, limit: int, taken: Sequence[tuple[int, int]], rights: Sequence[tuple[int, int]],
+    stops: frozenset[str], not_holders: frozenset[str], more: bool,
+) -> Notice | None:
+    hard = limit
+    limit = min([limit, *(start for start, _ in taken if start >= anchor.end)])
+    at = _skip(_LEAD, text, anchor.end, limit)
+    years = _years().match(text, at, limit)
+    written = ""
+    end = anchor.end
+    if years:
+        written = years.group()
+        end = years.end()
+        at = _skip(_AFTER_YEARS, text, end, limit)
+        again = _sign().match(text, at, hard) if more and at >= limit - 1 else None
+        if again:  # "Copyright 2025 © Name": the second anchor reads the rest
+            return None
+    holder = None
+    if at < limit and not text[at : at + 1] == "|":
+        holder = read_name(text, at, limit, stops)
+        if holder and not is_name_like(holder.text):
+            holder = None
+        if holder and not years:
+            holder, years, written = _split_years(text, holder, limit)
+        if holder is None and years and not written:
+            written = years.group()
+    if years and holder is None:
+        end = max(end, years.end())
+    if holder:
+        end = max(end, holder.end)
+        if years and years.start() >= holder.end:
+            end = years.end()
+    start = anchor.start
+    rights_next = any(0 <= begin - end <= 4 and not text[end:begin].strip(" .,;:|-–—\t\n\r") for begin, _ in rights)
+    behind = any(0 <= anchor.start - stop <= 3 for _, stop in rights)
+    if holder is None:
+        back = _holder_before(text, anchor, floor, taken, stops, bool(years), rights_next, limit)
+        if back:
+            holder, start = back, back.start
+    if start == anchor.start:
+        start = _years_before(text, anchor, floor, bool(years), holder is not None) or start
+        if start != anchor.start:
+            written = text[start : anchor.start]
+    if not _stands(text, anchor, bool(written), holder, end, limit, rights_next, not_holders, hard):
+        return None
+    if holder is None and not written and (behind or not rights_next or not anchor.word):
+        return None
+    if text[end : end + 1] == "." and end < hard:
+        end += 1
+    name = holder.text if holder else ""
+    credit = bool(holder) and not anchor.word and not written and not rights_next and _photo(text, anchor, name, end)
+    return Notice(start, end, read_years(written) if written else [], name, anchor.text, (anchor.start, anchor.end), credit)
+
+
+def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
+    found = pattern.match(text, at, limit)
+    return found.end() if found else at
+
+
+def _split_years(text: str, holder: Name, limit: int) -> tuple[Name | None, Any, str]:
+    """Years behind the holder, which reading a name took for a part of it or stopped at."""
+    for years in _years().finditer(text, holder.start, min(limit, holder.end + 70)):
+        if years.start() >= holder.end:
+            if text[holder.end : years.start()].strip(" ,.;:-–—()\t\xa0"):
+                break
+            return holder, years, years.group()
+        before = text[holder.start : years.start()].rstrip(" ,.;:-–—(\t")
+        rest = text[years.end() : holder.end].strip(" ,.;:-–—)")
+        if before and (not rest or text[years.start() - 2 : years.start()].strip() in (",", "")) and any(c.isalpha() for c in before):
+            if rest and not text[holder.start : years.start()].rstrip().endswith(","):
+                continue
+            kept = Name(" ".join(before.split()), holder.start, holder.start + len(before))
+            return kept, years, years.group()
+    return holder, None, ""
+
+
+def _holder_before(
+    text: str, anchor: Anchor, floor: int, taken: Sequence[tuple[int, int]], stops: frozenset[str], years: bool, rights: bool, limit: int
+) -> Name | None:
+    floor = max([floor, *(stop for _, stop in taken if stop <= anchor.start)])
+    if anchor.word and not (years or rights or anchor.sign):
+        return None
+    if not (years or rights or not text[anchor.end : limit].strip(" .,;:|\n\t\r") or _SEPARATOR.match(text, anchor.end)):
+        return None
+    if text[anchor.start - 1 : anchor.start] in ("™", "®"):
+        return None
+    return read_name_back(text, anchor.start, floor, stops)
+
+
+def _years_before(text: str, anchor: Anchor, floor: int, has_years: bool, has_holder: bool) -> int | None:
+    if has_years or not has_holder:
+        return None
+    line = max(floor, text.rfind("\n", 0, anchor.start) + 1, anchor.start - 60)
+    for years in _years().finditer(text, line, anchor.start):
+        if _BEFORE_YEARS.match(text[years.end() : anchor.start]):
+            return int(years.start())
+    return None
+
+
+def _stands(
+    text: str, anchor: Anchor, years: bool, holder: Name | None, end: int, limit: int, rights: bool, not_holders: frozenset[str], hard: int
+) -> bool:
+    """Whether this is a notice, or prose with the same sign or word in it."""
+    if anchor.sign and anchor.text[0] != "(" and not anchor.word:
+        return True
+    if years:
+        return True
+    first = holder.text.split()[0].strip("\"'“«(").casefold() if holder else ""
+    if anchor.word and first in not_holders:
+        return False
+    if anchor.word and anchor.sign:
+        return True
+    if holder is None:
+        return rights and anchor.word
+    line = _alone_before(text, anchor.start)
+    rest_is_over = rights or end >= hard or bool(_SEPARATOR.match(text, min(end + (text[end : end + 1] == "."), len(text)))) or limit < hard and end >= limit - 2
+    if anchor.sign:  # a bracketed c
+        if _ITEM.match(text, anchor.end):
+            return False
+        return rest_is_over and (line or text[anchor.start - 1 : anchor.start] in ("(", "[", "|", "•"))
+    capital = anchor.text[:1].isupper() or not anchor.text[:1].islower()
+    return capital and line and (rest_is_over or text[end - 1 : end] == "." or holder.text[-1:] == ".")
+
+
+def _alone_before(text: str, at: int) -> bool:
+    before = text[max(0, at - 6) : at].rstrip(" \t\xa0\"'(<[*_#>-–—/")
+    return not before or before[-1] in "\n.!?|•·●:;。>"
+
+
+def _photo(text: str, anchor: Anchor, name: str, end: int) -> bool:
+    """A sign with a name split by a slash, in brackets or right behind a caption's prose is a photo's, not the text's."""
+    if "/" in name.strip("/") and not name.lower().startswith(("http", "www")):
+        return True
+    before = text[: anchor.start].rstrip()
+    return before.endswith("(") and text[end : end + 1] == ")"

@@ -1,0 +1,189 @@
+"""From a text to candidates: which wordings stand in it, where, and what they say.
+
+The gate sees the whole text once. Only where it names wordings is the text cut into paragraphs, the gate asked again for
+each, and the exact pattern of each wording run. Nothing here decides between candidates; `resolve` does.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from compliance.rulebook import TIMEOUT, Pattern, Rule, Rulebook
+from compliance.scan.fold import Folded, fold
+from compliance.scan.units import paragraphs, sentences
+
+NOTICE = "notice"
+SIGN = "common.sign"
+"""The rule of signs: ©, (c) and their like."""
+PHOTO = "common.photo-sign"
+"""The rule that a sign with a photographer's name goes by."""
+_SPACES = ("\u00a0", "\u202f")
+
+
+class Candidate(NamedTuple):
+    """A possible fact, in code points of the folded text. `core` is the wording itself; `start`..`end` may reach wider."""
+
+    start: int
+    end: int
+    rule: Rule
+    values: Mapping[str, Any]
+    core: tuple[int, int]
+    captures: Mapping[str, tuple[int, int]] = {}
+
+
+class Scanned(NamedTuple):
+    """What a text holds: candidates in order, the folded text with its map, and the rules that ran out of time."""
+
+    candidates: list[Candidate]
+    text: str
+    folded: Folded | None
+    overruns: tuple[str, ...]
+
+
+def scan(text: str, book: Rulebook) -> Scanned:
+    """Every candidate in a text.
+
+    Args:
+        text: any text; it is folded where something in it stands in the way of matching.
+        book: the rules.
+    """
+    for space in _SPACES:
+        if space in text:
+            text = text.replace(space, " ")
+    hits = book.gate.ask(text)
+    folded = None
+    if hits.hostile:
+        folded = fold(text)
+        if folded.text != text:
+            text = folded.text
+            hits = book.gate.ask(text)
+        else:
+            folded = None
+    if not hits.slots:
+        return Scanned([], text, folded, ())
+    candidates: list[Candidate] = []
+    overruns: list[str] = []
+    for start, end in paragraphs(text):
+        paragraph = text[start:end]
+        slots = book.gate.ask(paragraph).slots
+        if slots:
+            named = [slot for i in sorted(slots) if (slot := book.slots[i]) is not None]
+            if named:
+                _paragraph(paragraph, start, named, book, candidates, overruns)
+    candidates.sort(key=lambda c: (c.start, -c.end))
+    return Scanned(candidates, text, folded, tuple(overruns))
+
+
+def _paragraph(
+    text: str, offset: int, named: Iterable[tuple[Rule, Pattern]], book: Rulebook, out: list[Candidate], overruns: list[str]
+) -> None:
+    units: list[tuple[int, int]] | None = None
+    words: list[tuple[int, int, Rule]] = []
+    begun = len(out)
+    for rule, pattern in named:
+        compiled = book.regex(pattern.exact, rule.cased)
+        try:
+            if rule.type == NOTICE:
+                words.extend((m.start(), m.end(), rule) for m in compiled.finditer(text, timeout=TIMEOUT))
+            elif rule.type == "clause":
+                if units is None:
+                    units = sentences(text)
+                for start, end in units:
+                    _clauses(text, start, end, offset, rule, compiled, book, out)
+            else:
+                _passages(text, offset, rule, compiled, book, out)
+        except TimeoutError:
+            overruns.append(rule.id)
+    if words:
+        _notices(text, offset, words, book, out, begun)
+
+
+def _passages(text: str, offset: int, rule: Rule, compiled: Any, book: Rulebook, out: list[Candidate]) -> None:
+    for match in compiled.finditer(text, timeout=TIMEOUT):
+        if match.start() == match.end():
+            continue
+        found = match.groupdict()
+        start, end = match.span("span") if found.get("span") is not None else match.span()
+        start, end = _trim(text, start, end)
+        if rule.alone and not _alone(text, start, end):
+            continue
+        if rule.disarmed_by and _disarmed(text, start, end, rule, book):
+            continue
+        out.append(_candidate(offset, start, end, (start, end), rule, match, found))
+
+
+def _clauses(text: str, start: int, end: int, offset: int, rule: Rule, compiled: Any, book: Rulebook, out: list[Candidate]) -> None:
+    sentence = text[start:end]
+    for match in compiled.finditer(sentence, timeout=TIMEOUT):
+        if match.start() == match.end():
+            continue
+        if rule.disarmed_by and book.regex(rule.disarmed_by, rule.cased).search(sentence, timeout=TIMEOUT):
+            return
+        out.append(_candidate(offset + start, 0, len(sentence), match.span(), rule, match, match.groupdict()))
+        return
+
+
+def _candidate(
+    offset: int, start: int, end: int, core: tuple[int, int], rule: Rule, match: Any, found: Mapping[str, str | None]
+) -> Candidate:
+    values = dict(rule.values)
+    captures = {}
+    for name, value in found.items():
+        if value is not None and name != "span":
+            values[name] = value
+            at, stop = match.span(name)
+            captures[name] = (offset + at, offset + stop)
+    return Candidate(offset + start, offset + end, rule, values, (offset + core[0], offset + core[1]), captures)
+
+
+def _disarmed(text: str, start: int, end: int, rule: Rule, book: Rulebook) -> bool:
+    for first, last in sentences(text):
+        if first < end and last > start and book.regex(rule.disarmed_by, rule.cased).search(text, first, last, timeout=TIMEOUT):
+            return True
+    return False
+
+
+def _alone(text: str, start: int, end: int) -> bool:
+    line = text.rfind("\n", 0, start) + 1
+    stop = text.find("\n", end)
+    around = text[line:start] + text[end : len(text) if stop < 0 else stop]
+    return not any(c.isalnum() for c in around)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _notices(text: str, offset: int, words: list[tuple[int, int, Rule]], book: Rulebook, out: list[Candidate], begun: int) -> None:
+    from compliance.scan.notices import read_notices
+
+    taken, rights = [], []
+    for candidate in out[begun:]:
+        span = (candidate.core[0] - offset, candidate.core[1] - offset)
+        if candidate.rule.kind == "rights_reserved":
+            rights.append(span)
+            taken.append(span)
+        elif candidate.rule.kind not in ("copyright_notice", "credit_line", "syndication"):
+            taken.append(span)
+    words.sort(key=lambda w: (w[0], -w[1]))
+    signs = next((rule for _, _, rule in words if rule.id == SIGN), None)
+    spans = [(start, end) for start, end, rule in words if rule.id not in (SIGN, PHOTO)]
+    for notice in read_notices(text, spans, sorted(taken), sorted(rights), book.stops, book.not_holders):
+        first, last = notice.anchor
+        rule = next((r for start, end, r in words if start < last and end > first and r.id not in (SIGN, PHOTO)), signs)
+        if rule is None:
+            continue
+        values: dict[str, Any] = {}
+        if notice.credit:
+            values["party"] = notice.holder
+        else:
+            if notice.years:
+                values["years"] = notice.years
+            if notice.holder:
+                values["holder"] = notice.holder
+            values["mark"] = " ".join(notice.mark.split())
+        span = (offset + notice.start, offset + notice.end)
+        out.append(Candidate(*span, book.rules.get(PHOTO, rule) if notice.credit else rule, values, span))

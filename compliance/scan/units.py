@@ -1,0 +1,79 @@
+"""Paragraphs and sentences: the units that wordings are matched in."""
+
+import re
+from collections.abc import Iterator
+
+_BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
+_LONG = 6000
+_LINE = re.compile(r"\n\s*")
+
+_ABBREVIATIONS = frozenset(
+    "inc ltd llc llp co corp bros dept est no nos st dr mr mrs ms prof jr sr vs al etc ca cf ed eds vol fig art arts abs nr rz z tel s.a u.s u.k"
+    " gmbh ag bv nv sp sa srl spa plc kg ooo gen sen rep gov hon rev jan feb mar apr jun jul aug sep sept oct nov dec bzw inkl ggf usw zzgl evtl sog"
+    " aprox pág núm av av. ul zrt kft a.s s.r.o o.o k.s i.e e.g p.m a.m т.е т.д т.п см др им г гг ул стр рис".split()
+)
+_END = re.compile(
+    r"[!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡।॥۔؟]+[\"'”’»」』）)\]]*|\.+[\"'”’»)\]]*(?=\s+[^\W\d_a-zà-öø-ÿа-яёα-ω]|\s+[\d©(\"'“„«\[<*–—•®]|\s*$)"
+    r"|\s*[|•·●▪‣►◆■★→»]\s+|\n[^\S\n]*(?=[-–—*•·●▪‣►#>])|(?<=[.:;!?…])\n|(?<!\S)[-–—*_=]{3,}(?!\S)|[ \t]{6,}(?=\S)|\t+(?=\S)"
+)
+
+
+def paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches between blank lines, as (start, end) code points. One of many thousands is cut at line ends."""
+    at = 0
+    for gap in _BLANK.finditer(text):
+        if gap.start() > at:
+            yield from _cut(text, at, gap.start())
+        at = gap.end()
+    if at < len(text):
+        yield from _cut(text, at, len(text))
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if end - start <= _LONG:
+        yield start, end
+        return
+    at = start
+    for line in _LINE.finditer(text, start, end):
+        if line.start() - at >= _LONG // 4 and text[line.start() - 1] in ".!?。！？”\"»)｡।۔":
+            yield at, line.start()
+            at = line.end()
+    if at < end:
+        yield at, end
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Sentences of a paragraph, as (start, end) code points, trimmed of white space.
+
+    A full stop ends one where white space and no small letter follow, and the word before it is no abbreviation or initial.
+    Bars and bullets between the items of a footer end one too.
+    """
+    found = []
+    at = 0
+    for end in _END.finditer(text):
+        if text[end.start()] == "." and _abbreviated(text, at, end.start()):
+            continue
+        if end.end() > at:
+            found.append((at, end.end()))
+        at = end.end()
+    if at < len(text):
+        found.append((at, len(text)))
+    trimmed = []
+    for start, stop in found:
+        piece = text[start:stop]
+        start += len(piece) - len(piece.lstrip())
+        stop = start + len(piece.strip())
+        if stop > start:
+            trimmed.append((start, stop))
+    return trimmed
+
+
+def _abbreviated(text: str, start: int, stop: int) -> bool:
+    at = stop
+    while at > start and stop - at < 8 and not text[at - 1].isspace() and text[at - 1] not in "(,;/":
+        at -= 1
+    word = text[at:stop].casefold()
+    if word in _ABBREVIATIONS:
+        # "… Acme Inc. All rights" ends a sentence as often as not; what follows decides for company forms
+        return True
+    return len(word) == 1 and word.isalpha() and text[at:stop].isupper()
