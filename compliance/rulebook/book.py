@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
-from compliance.rulebook.gate import LATIN, Gate, script_of
+from compliance.rulebook.gate import Gate, Wording, script_of
 from compliance.rulebook.rule import Example, Pattern, Reads, Rule
 
 TIMEOUT = 2.0
@@ -53,7 +53,9 @@ class Rulebook:
     def gate(self) -> Gate:
         """The linear-time set over all patterns; built on first use."""
         if self._gate is None:
-            self._gate = Gate((p.gate, rule.cased, script_of(p.gate)) for rule in self._all for p in rule.patterns)
+            self._gate = Gate(
+                Wording(p.atoms, rule.cased, script_of("".join(p.atoms))) for rule in self._all for p in rule.patterns
+            )
         return self._gate
 
     def without(self, patterns: Sequence[str]) -> "Rulebook":
@@ -88,7 +90,7 @@ class Rulebook:
     @cached_property
     def registry(self) -> Any:
         """The registry of holders."""
-        from compliance.scan.holders import Registry
+        from compliance.rulebook.holders import Registry
 
         return Registry.from_plain(self._holders)
 
@@ -122,6 +124,3 @@ class Rulebook:
             cells[quiet] = tuple([Example(*e) for e in row[quiet]])
             rules.append(Rule(*cells))
         return cls(rules, {name: Reads(*cells) for name, cells in reads.items()}, holders, names, digest)
-
-
-__all__ = ["LATIN", "TIMEOUT", "Rulebook"]

@@ -52,6 +52,8 @@ def script_of(pattern: str) -> str:
         if code < 0x370:
             latin += char.isalpha() and code > 0x7F
             continue
+        if not char.isalpha():
+            continue
         for script, ranges in _RANGES.items():
             if any(low <= code <= high for low, high in ranges):
                 counts[script] += 1
@@ -67,30 +69,42 @@ class Hits(NamedTuple):
     hostile: bool
 
 
+class Wording(NamedTuple):
+    """What a gate must know of a wording: its atoms, the weightiest first, whether capitals count, and its script."""
+
+    atoms: tuple[str, ...]
+    cased: bool
+    script: str
+
+
+class _Set(NamedTuple):
+    """One RE2 set. `first` atoms of it are questions about the text; `keyed[i]` are the wordings to think of when atom
+    `i` is there, each with the other atoms that must be there too."""
+
+    match: Any
+    keyed: list[tuple[tuple[int, frozenset[int]], ...]]
+
+
 class Gate:
-    """Patterns in RE2 sets. `slots` number the patterns in the order given.
+    """The atoms of all wordings, each once, in an RE2 set a script. Slots number the wordings in the order given.
 
-    The sets of other scripts are built when a text first needs them.
-
-    Args:
-        patterns: RE2 sources with whether capitals count, each with its script.
+    The sets of other scripts than Latin are built when a text first needs them.
     """
 
-    def __init__(self, patterns: Iterable[tuple[str, bool, str]]) -> None:
-        self._patterns: dict[str, list[tuple[int, str, bool]]] = {LATIN: []}
-        for slot, (source, cased, script) in enumerate(patterns):
-            self._patterns.setdefault(script, []).append((slot, source, cased))
-        self._scripts = [script for script in SCRIPTS if script in self._patterns]
-        self._sets: dict[str, tuple[Any, list[int]]] = {}
-        self._markers = len(self._scripts)
+    def __init__(self, wordings: Iterable[Wording]) -> None:
+        self._wordings: dict[str, list[tuple[int, Wording]]] = {LATIN: []}
+        for slot, wording in enumerate(wordings):
+            self._wordings.setdefault(wording.script, []).append((slot, wording))
+        self._scripts = [script for script in SCRIPTS if script in self._wordings]
+        self._sets: dict[str, _Set] = {}
 
-    def _set(self, script: str) -> tuple[Any, list[int]]:
+    def _set(self, script: str) -> _Set:
         built = self._sets.get(script)
         if built is None:
             built = self._sets[script] = self._build(script)
         return built
 
-    def _build(self, script: str) -> tuple[Any, list[int]]:
+    def _build(self, script: str) -> _Set:
         import re2
 
         options = re2.Options()
@@ -98,31 +112,52 @@ class Gate:
         options.log_errors = False
         options.never_capture = True
         built = re2.Set.SearchSet(options)
-        slots = []
+        asked = 0
         if script == LATIN:
-            built.Add(HOSTILE)
-            for other in self._scripts:
-                built.Add(f"[{SCRIPTS[other]}]")
-        for slot, source, cased in self._patterns[script]:
-            built.Add(("(?m)" if cased else "(?im)") + source)
-            slots.append(slot)
+            for question in (HOSTILE, *(f"[{SCRIPTS[other]}]" for other in self._scripts)):
+                built.Add(question)
+                asked += 1
+        numbers: dict[tuple[str, bool], int] = {}
+        keyed: dict[int, list[tuple[int, frozenset[int]]]] = {}
+        for slot, wording in self._wordings[script]:
+            theirs = []
+            for atom in wording.atoms:
+                number = numbers.get((atom, wording.cased))
+                if number is None:
+                    number = numbers[atom, wording.cased] = built.Add(("" if wording.cased else "(?i)") + atom)
+                theirs.append(number)
+            keyed.setdefault(theirs[0], []).append((slot, frozenset(theirs[1:])))
         built.Compile()
-        return built._set, slots
+        return _Set(built._set.Match, [tuple(keyed.get(i, ())) for i in range(asked + len(numbers))])
 
     def ask(self, text: str) -> Hits:
         """Which wordings could stand in the text. Never misses one that its exact pattern would find there."""
         raw = text.encode("utf-8", "replace")
-        built, slots = self._set(LATIN)
-        found: Sequence[int] = built.Match(raw)
+        latin = self._set(LATIN)
+        found = latin.match(raw)
         if not found:
             return _NOTHING
-        first = 1 + self._markers
-        hits = [slots[i - first] for i in found if i >= first]
-        for i in found:
-            if 0 < i < first:
-                other, theirs = self._set(self._scripts[i - 1])
-                hits.extend(theirs[j] for j in other.Match(raw))
-        return Hits(hits, 0 in found)
+        slots = _slots(latin, found)
+        scripts = len(self._scripts)
+        for number in found:
+            if 0 < number <= scripts:
+                other = self._set(self._scripts[number - 1])
+                slots += _slots(other, other.match(raw))
+        return Hits(slots, 0 in found)
+
+
+def _slots(built: _Set, found: Sequence[int]) -> list[int]:
+    slots = []
+    there: set[int] | None = None
+    for number in found:
+        for slot, others in built.keyed[number]:
+            if others:
+                if there is None:
+                    there = set(found)
+                if not others <= there:
+                    continue
+            slots.append(slot)
+    return slots
 
 
 _NOTHING = Hits((), False)

@@ -164,10 +164,9 @@ def _reads(source: _Source, data: Mapping[str, Any], translator: Translator, act
 def _translate(source: _Source, line: int, translator: Translator, written: str, unit: str) -> Pattern:
     try:
         forms = translator.translate(written, unit)
-        _compiles(forms.exact)
     except PatternError as error:
         raise source.error(line, f"pattern {written!r}: {error}") from None
-    return Pattern(written, forms.gate, forms.exact)
+    return Pattern(written, forms.atoms, forms.exact)
 
 
 def _compiles(exact: str) -> None:
@@ -226,6 +225,9 @@ def _rule(
         written = [phrase_pattern(entry, typos) for entry in written]
     at = source.key(line, wording)
     patterns = tuple(_translate(source, at, translator, entry, unit) for entry in written)
+    for entry, pattern in zip(table[wording], patterns, strict=True):
+        if not pattern.atoms:
+            raise wrong(wording, f"{entry!r} has no fixed letters, so every text would have to be searched for it: name a word")
     for pattern in patterns:
         for capture in re.findall(r"\(\?P<(\w+)>", pattern.exact):
             if capture not in CAPTURES:

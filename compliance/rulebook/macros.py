@@ -6,17 +6,19 @@ form does and should stay small: Unicode classes are costly in a byte automaton.
 
 from typing import NamedTuple
 
-SPACE = "\\s"  # the folded text has no other space than these
+from compliance.rulebook.atoms import ANY, Node
+
 APOSTROPHES = "'’‘ʼ´`′＇"
 QUOTES = "\"“”„‟«»‹›″＂「」『』《》"
 HYPHENS = "\\-‐‑‒–—―−﹣－"
 
 
 class Macro(NamedTuple):
-    """`exact` and `gate` forms of a word class."""
+    """The exact form of a word class, and what it is to the gate."""
 
     exact: str
-    gate: str
+    node: Node
+
 
 
 _JOIN = "and|und|et|y|e|i|de|del|della|dei|di|da|do|dos|das|des|du|von|van|der|den|the|of|for|la|le|les|el|los|las|og|och|ja|a|en|in|für|via|и|та|і|y"
@@ -30,11 +32,11 @@ _TOKEN = (
 NAME = f"(?-i:{_TOKEN}(?:[ \\u00a0\\t]{{1,4}}(?:(?:{_JOIN})[ \\u00a0]{{1,2}}){{0,3}}{_TOKEN}|[ \\u00a0]?[/&+|][ \\u00a0]?{_TOKEN}){{0,9}})"
 
 MACROS: dict[str, Macro] = {
-    "name": Macro(NAME, f"[^{SPACE}]"),
-    "agency": Macro(NAME, f"[^{SPACE}]"),
-    "email": Macro("[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,5}", "@"),
-    "url": Macro("(?:https?://|www\\.)[^\\s<>\"'»”]{2,200}|[\\w-]{2,63}(?:\\.[\\w-]{2,63}){0,3}\\.\\p{L}{2,6}(?:/[^\\s<>\"'»”]{0,200})?", f"[^{SPACE}]"),
-    "year": Macro("(?:1[89]|20)\\d\\d", "[12]"),
-    "years": Macro("\\p{Nd}(?:[\\p{Nd}\\s,./‐‑‒–—−-]{0,60}\\p{Nd})?", ""),
-    "when": Macro("[\\s\\S]{1,120}", ""),
+    "name": Macro(NAME, ANY),
+    "agency": Macro(NAME, ANY),
+    "email": Macro("[\\w.+-]{1,64}@[\\w-]{1,63}(?:\\.[\\w-]{1,63}){1,5}", Node(None, ((("@",),),))),
+    "url": Macro("(?:https?://|www\\.)[^\\s<>\"'»”]{2,200}|[\\w-]{2,63}(?:\\.[\\w-]{2,63}){0,3}\\.\\p{L}{2,6}(?:/[^\\s<>\"'»”]{0,200})?", ANY),
+    "year": Macro("(?:1[89]|20)\\d\\d", ANY),
+    "years": Macro("\\p{Nd}(?:[\\p{Nd}\\s,./‐‑‒–—−-]{0,60}\\p{Nd})?", ANY),
+    "when": Macro("[\\s\\S]{1,120}", ANY),
 }

@@ -1,17 +1,19 @@
-"""From a pattern as a pack writes it to the two that run: exact for `regex`, loose for the RE2 gate.
+"""From a pattern as a pack writes it to what runs: an exact pattern for `regex`, and atoms for the gate.
 
-The gate form accepts every text that the exact form accepts: assertions are dropped, bounded repeats become unbounded,
-Unicode classes become "not white space". Loose is small, and small is what a set of a thousand patterns needs.
+The atoms of a pattern stand in every text that the exact form matches: assertions are dropped, Unicode classes become
+"not white space", and what can be anything separates atoms.
 """
 
 import unicodedata
 from collections.abc import Mapping
 
-from compliance.rulebook.macros import APOSTROPHES, HYPHENS, MACROS, QUOTES, SPACE, Macro
+from typing import NamedTuple
+
+from compliance.rulebook.atoms import ANY, BLANK, AtomBuilder, Node
+from compliance.rulebook.macros import APOSTROPHES, HYPHENS, MACROS, QUOTES
 
 _GAP_SENTENCE = "[\\s\\S]{0,240}?"
 _GAP_PARAGRAPH = "(?:[^.!?。！？।]|[.](?!\\s)){0,240}?"
-_GAP_GATE = "(?:[^.!?。！？।]|[.!?][^\\s]|\\pL[.]\\s|[.]\\s+[^A-Z\\s])*"
 
 _PLAIN = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ё": "е", "Ё": "Е", "ı": "i"}
 _SPELT = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ß": "ss", "æ": "ae", "œ": "oe", "å": "aa?", "ø": "oe?"}
@@ -47,6 +49,13 @@ def alternatives(letter: str, turkic: bool = False) -> str:
     return f"[{letter}{plain}]" if plain != letter else letter
 
 
+class Forms(NamedTuple):
+    """A pattern's exact form, and the atoms that the gate asks for."""
+
+    exact: str
+    atoms: tuple[str, ...]
+
+
 class Translator:
     """Translates the patterns of one pack.
 
@@ -58,11 +67,11 @@ class Translator:
     def __init__(self, lexicon: Mapping[str, list[str]], language: str = "mul") -> None:
         self._lexicon = lexicon
         self._turkic = language.partition("-")[0] in TURKIC
-        self._done: dict[tuple[str, str], Macro] = {}
+        self._done: dict[tuple[str, str], tuple[str, Node]] = {}
         self._open: list[str] = []
 
-    def translate(self, written: str, unit: str = "paragraph") -> Macro:
-        """The exact and the gate form of a pattern.
+    def translate(self, written: str, unit: str = "paragraph") -> Forms:
+        """The exact form and the atoms of a pattern.
 
         Args:
             written: the pattern, as docs/rules.md describes it.
@@ -70,21 +79,31 @@ class Translator:
         Raises:
             PatternError: unknown word list, unclosed group or class, back-reference, or a pattern that can run away.
         """
-        return _Pass(self, written, unit).run()
+        reading = _Pass(self, written, unit)
+        reading.run()
+        return Forms("".join(reading.exact), reading.atoms.finish())
 
-    def word_list(self, name: str, unit: str) -> Macro:
-        """The forms of `{name}`."""
+    def word_list(self, name: str, unit: str) -> tuple[str, Node]:
+        """The exact form of `{name}`, and what it is to the gate."""
         if (name, unit) in self._done:
             return self._done[name, unit]
         if name in self._lexicon:
             if name in self._open:
                 raise PatternError(f"the word list {{{name}}} contains itself")
             self._open.append(name)
-            parts = [self.translate(entry, unit) for entry in self._lexicon[name]]
+            atoms = AtomBuilder()
+            atoms.open()
+            parts = []
+            for index, entry in enumerate(self._lexicon[name]):
+                if index:
+                    atoms.alternative()
+                reading = _Pass(self, entry, unit, atoms)
+                reading.run()
+                parts.append("".join(reading.exact))
             self._open.pop()
-            forms = Macro("(?:" + "|".join(p.exact for p in parts) + ")", "(?:" + "|".join(p.gate for p in parts) + ")")
+            forms = "(?:" + "|".join(parts) + ")", atoms.close()
         elif name in MACROS:
-            forms = Macro(f"(?:{MACROS[name].exact})", f"(?:{MACROS[name].gate})" if MACROS[name].gate else "")
+            forms = f"(?:{MACROS[name].exact})", MACROS[name].node
         else:
             from compliance.rulebook.near import nearest
 
@@ -106,33 +125,67 @@ class Translator:
         return char + plain if plain != char else char
 
 
-class _Pass:
-    """One run over one pattern; `exact` and `gate` grow side by side."""
+def _spellings(exact: str) -> Node:
+    """The group that `alternatives` writes for a letter with a spelling of two ("(?:[äa]|ae?)"), as the gate sees it."""
+    strings: list[tuple[str, ...]] = []
+    for part in exact[3:-1].split("|"):
+        letters = [part] if part.startswith("[") else list(part.rstrip("?"))
+        strings.append(tuple(letters))
+        if part.endswith("?"):
+            strings.append(tuple(letters[:-1]))
+    return Node(tuple(dict.fromkeys(strings)), ())
 
-    def __init__(self, translator: Translator, written: str, unit: str) -> None:
+
+_SIGNS = {"'": APOSTROPHES, '"': QUOTES, "-": HYPHENS}
+
+
+class _Pass:
+    """One run over one pattern; the exact form and the atoms grow side by side."""
+
+    def __init__(self, translator: Translator, written: str, unit: str, atoms: AtomBuilder | None = None) -> None:
         self.t, self.text, self.unit = translator, written, unit
         self.at = 0
         self.exact: list[str] = []
-        self.gate: list[str] = []
-        self.muted = 0  # depth of a look-around, which the gate does without
+        self.atoms = atoms or AtomBuilder()
+        self.muted = 0  # depth of look-arounds, which the gate does without
         self.groups: list[tuple[bool, bool]] = []  # (is look-around, unbounded repeat inside)
-        self.closed_unbounded = False  # the group just closed has an unbounded repeat inside
+        self.closed: Node | None = None  # the group just closed
+        self.unbounded = False  # the group just closed has an unbounded repeat inside
 
-    def run(self) -> Macro:
+    def run(self) -> None:
         while self.at < len(self.text):
             self.step()
+        self.settle()
         if self.groups:
             raise PatternError("a group is not closed: a ')' is missing")
-        return Macro("".join(self.exact), "".join(self.gate))
 
-    def put(self, exact: str, gate: str | None = None) -> None:
+    def settle(self) -> None:
+        if self.closed is not None and not self.muted:
+            self.atoms.node(self.closed)
+        self.closed = None
+        self.unbounded = False
+
+    def fixed(self, exact: str) -> None:
+        """One letter, or one of a few."""
         self.exact.append(exact)
         if not self.muted:
-            self.gate.append(exact if gate is None else gate)
+            self.atoms.put(exact)
+
+    def wild(self, exact: str) -> None:
+        """Something that can be too much to be asked for; the next repeat belongs to it."""
+        self.exact.append(exact)
+        if not self.muted:
+            self.closed = ANY
 
     def step(self) -> None:
         char = self.text[self.at]
-        if char == "\\":
+        if char in "*+?{" and not (char == "{" and self.text[self.at + 1 : self.at + 2].isalpha()):
+            self.repeat(char)
+            return
+        self.settle()
+        if char == "{":
+            self.word_list()
+        elif char == "\\":
             self.escape()
         elif char == "[":
             self.character_class()
@@ -140,28 +193,52 @@ class _Pass:
             self.group()
         elif char == ")":
             self.close()
-            return
-        elif char in "*+?{":
-            self.repeat(char)
+        elif char == "|":
+            self.at += 1
+            self.exact.append("|")
+            if not self.muted:
+                self.atoms.alternative()
         elif char == " ":
             self.at += 1
             follows = self.text[self.at : self.at + 1]
-            sign = "*" if follows in ("?", "*") and follows else "+"
-            self.at += follows in ("?", "*", "+") and follows != ""
-            self.put(SPACE + sign)
+            sign = "*" if follows and follows in "?*" else "+"
+            self.at += follows != "" and follows in "?*+"
+            self.exact.append("\\s" + sign)
+            if not self.muted:
+                self.atoms.node(Node(((BLANK,),), ()), optional=sign == "*")
         elif char == "~":
             self.at += 1
-            self.put(_GAP_SENTENCE if self.unit == "sentence" else _GAP_PARAGRAPH, _GAP_GATE)
-        elif char in "'\"-":
+            self.exact.append(_GAP_SENTENCE if self.unit == "sentence" else _GAP_PARAGRAPH)
+            if not self.muted:
+                self.atoms.gap()
+        elif char in _SIGNS:
             self.at += 1
-            self.put("[" + {"'": APOSTROPHES, '"': QUOTES, "-": HYPHENS}[char] + "]")
+            self.fixed("[" + _SIGNS[char] + "]")
         elif char in "^$":
             self.at += 1
-            self.put(char, "" if self.unit == "sentence" else char)
+            self.exact.append(char)
         else:
             self.at += 1
-            self.put(self.t.letter(char))
-        self.closed_unbounded = False
+            self.letter(self.t.letter(char))
+
+    def letter(self, exact: str) -> None:
+        """A letter, which may have spellings of several letters: those are alternatives to the gate."""
+        if not exact.startswith("(?:"):
+            self.fixed(exact)
+            return
+        self.exact.append(exact)
+        if not self.muted:
+            self.closed = _spellings(exact)
+
+    def word_list(self) -> None:
+        end = self.text.find("}", self.at)
+        if end < 0:
+            raise PatternError("a word list's brace is not closed: {name}")
+        exact, node = self.t.word_list(self.text[self.at + 1 : end], self.unit)
+        self.exact.append(exact)
+        self.at = end + 1
+        if not self.muted:
+            self.closed = node
 
     def escape(self) -> None:
         char = self.text[self.at + 1 : self.at + 2]
@@ -173,13 +250,19 @@ class _Pass:
             end = self.text.find("}", self.at)
             if end < 0 or self.text[self.at + 2 : self.at + 3] != "{":
                 raise PatternError(f"write the property in braces: \\{char}{{Lu}}")
-            self.put(self.text[self.at : end + 1], f"[^{SPACE}]" if char == "p" else "(?s:.)")
+            self.wild(self.text[self.at : end + 1])
             self.at = end + 1
             return
         self.at += 2
-        gate = {"w": f"[^{SPACE}]", "W": "(?s:.)", "d": f"[^{SPACE}]", "D": "(?s:.)", "b": "", "B": "",
-                "A": "", "Z": "", "z": "", "m": "", "M": "", }.get(char)
-        self.put("\\" + char, gate)
+        exact = "\\" + char
+        if char == "b":
+            self.fixed(exact)
+        elif char in "BAZzmM":
+            self.exact.append(exact)
+        elif char.isalpha():
+            self.wild(exact)
+        else:
+            self.fixed(exact)
 
     def character_class(self) -> None:
         start, at = self.at, self.at + 1
@@ -198,13 +281,14 @@ class _Pass:
             first = False
             if char == "\\":
                 kind = self.text[at + 1 : at + 2]
-                loose |= kind in "wWdDpPSb"
+                loose |= kind in "wWdDpPSsb"
                 end = self.text.find("}", at) + 1 if kind in "pP" else at + 2
-                members.append(SPACE if kind == "s" else self.text[at:end])
+                members.append(self.text[at:end])
                 at = end
                 continue
             if char == " ":
-                members.append(SPACE)
+                members.append("\\s")
+                loose = True
             elif char == "'":
                 members.append(APOSTROPHES)
             elif char == '"':
@@ -218,11 +302,10 @@ class _Pass:
             at += 1
         exact = "".join(members) + "]"
         self.at = at + 1
-        if loose or (negative and "\\p" in exact):
-            gate = "(?s:.)"
+        if negative or loose or len(members) > 9 or any(char == "-" for char in members[2:-1]):
+            self.wild(exact)
         else:
-            gate = exact
-        self.put(exact, gate)
+            self.fixed(exact)
 
     def group(self) -> None:
         text, at = self.text, self.at
@@ -237,61 +320,58 @@ class _Pass:
             end = text.find(">", at)
             if end < 0:
                 raise PatternError("a capture's name is not closed: (?P<name>…)")
-            self.put(text[at : end + 1], "(?:")
+            self.exact.append(text[at : end + 1])
             self.at = end + 1
         elif text.startswith("(?P", at) or text.startswith("(?(", at):
             raise PatternError("back-references and conditions are not allowed: write the alternatives out")
         elif text.startswith("(?>", at):
-            self.put("(?>", "(?:")
+            self.exact.append("(?>")
             self.at += 3
         elif text.startswith("(?", at):
             end = text.find(":", at)
             if end < 0 or not all(c in "ims-" for c in text[at + 2 : end]):
                 raise PatternError(f"unknown group {text[at : at + 6]!r}: use (?:…), (?P<name>…) or a look-around")
-            self.put(text[at : end + 1], "(?:")
+            self.exact.append(text[at : end + 1])
             self.at = end + 1
         else:
-            self.put("(?:")
+            self.exact.append("(?:")
             self.at += 1
         self.groups.append((False, False))
+        if not self.muted:
+            self.atoms.open()
 
     def close(self) -> None:
         if not self.groups:
             raise PatternError("a ')' too many")
         look, unbounded = self.groups.pop()
         self.exact.append(")")
+        self.at += 1
         if look:
             self.muted -= 1
         elif not self.muted:
-            self.gate.append(")")
-        self.at += 1
+            self.closed = self.atoms.close()
         if unbounded and self.groups:
             self.groups[-1] = (self.groups[-1][0], True)
-        self.closed_unbounded = unbounded
+        self.unbounded = unbounded
 
     def repeat(self, char: str) -> None:
         text = self.text
         if char == "{":
             end = text.find("}", self.at)
             inside = text[self.at + 1 : end] if end > 0 else ""
-            if inside and (inside[0].isalpha() or inside[0] == "_"):
-                forms = self.t.word_list(inside, self.unit)
-                self.put(forms.exact, forms.gate)
-                self.at = end + 1
-                return
-            low, comma, high = inside.partition(",")
-            if not (low or high) or not (low + high).strip().isdigit():
+            low_text, comma, high_text = inside.partition(",")
+            if not (low_text + high_text).strip().isdigit():
                 raise PatternError(f"{text[self.at : self.at + 8]!r} is neither a word list nor a repeat; write \\{{ for a brace")
+            low = int(low_text or 0)
+            high = int(high_text) if high_text else None if comma else low
             exact = "{" + inside + "}"
-            unbounded = bool(comma) and not high
-            gate = "*" if low in ("", "0") else "+"
             self.at = end + 1
         else:
-            exact = gate = char
-            unbounded = char != "?"
+            exact = char
+            low, high = {"?": (0, 1), "*": (0, None), "+": (1, None)}[char]
             self.at += 1
-        if unbounded:
-            if self.closed_unbounded:
+        if high is None:
+            if self.unbounded:
                 raise PatternError("it can run away: an unbounded repeat inside an unbounded repeat; give one a bound, as in {0,5}")
             if self.groups:
                 self.groups[-1] = (self.groups[-1][0], True)
@@ -299,4 +379,8 @@ class _Pass:
         if follows and follows in "?+":
             exact += follows
             self.at += 1
-        self.put(exact, gate)
+        self.exact.append(exact)
+        if not self.muted:
+            self.atoms.repeat(self.closed, low, high)
+        self.closed = None
+        self.unbounded = False

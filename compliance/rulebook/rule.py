@@ -21,10 +21,10 @@ class Example(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """One wording, compiled twice: `gate` for the linear-time set that sees every text, `exact` for the spans."""
+    """One wording: `atoms` that the gate looks for in every text, and the `exact` pattern for the spans."""
 
     written: str
-    gate: str
+    atoms: tuple[str, ...]
     exact: str
 
 

@@ -66,7 +66,7 @@ def build(shipped: Iterable[str], own: Iterable[str] = ()) -> Rulebook:
             common, defaults = data.get("lexicon", {}), data.get("defaults", {})
             texts.append((path, text))
         elif path in shipped and name == "holders.toml":
-            from compliance.scan.holders import load_registry
+            from compliance.rulebook.holders import load_registry
 
             holders = load_registry(path).to_plain()
         elif not (path in shipped and name in DATA):
@@ -89,7 +89,7 @@ def build(shipped: Iterable[str], own: Iterable[str] = ()) -> Rulebook:
 
 
 def _agencies(holders: dict[str, Any]) -> list[str]:
-    from compliance.scan.holders import Registry
+    from compliance.rulebook.holders import Registry
 
     names = Registry.from_plain(holders).agency_names()
     return ["".join("\\" + c if c in "\\.^$*+?{}[]|()~" else c for c in name) for name in sorted(names, key=len, reverse=True)]

@@ -1,10 +1,11 @@
 """The date, time and zone at the head of a text: what follows "embargoed until".
 
-Deterministic and closed: it reads what is written and guesses nothing. A missing year stays missing, `03/04/2025` stays
-ambiguous unless the weekday, the zone or the language settles it, and a zone that names no one offset gives none.
+Deterministic and closed: it reads what is written and guesses nothing. A missing year stays missing,
+`03/04/2025` stays ambiguous unless the weekday, the zone or the language settles it, and a zone that names no
+one offset gives none.
 
-The names of months, days and zones are those of Unicode CLDR and the IANA time zone database, with the short and
-declined forms that press releases use.
+The names of months, days and zones are those of Unicode CLDR and the IANA time zone database, with the short
+and declined forms that press releases use.
 """
 
 import re
@@ -24,15 +25,17 @@ HEAD = 240
 class Until(NamedTuple):
     """When an embargo ends.
 
-    until: ISO 8601, with the offset where a zone fixes one, the date alone where no time (or a bare "midnight", which may
-        be either end of the day) is given; empty where the instant cannot be fixed.
-    zone: IANA name, or the abbreviation or offset as written; None where none is given, or it is "local" or ambiguous.
+    until: ISO 8601, with the offset where a zone fixes one; the date alone where no time is given, or only
+        "midnight", which may be either end of the day; empty where the instant cannot be fixed.
+    zone: IANA name, or the abbreviation or offset as written; None where none is given, or it is "local" or
+        ambiguous.
     words: the wording read, white space made single.
     end: code points consumed from the start of the text.
     status: "dated" (`until` is given), "partial" (a date or time, but not enough of one, or ambiguous),
         "event" (the words name one), "lifted" (no embargo is in force).
     weekday_wrong: a weekday is written and the date falls on another.
-    zone_wrong: the zone named is not in force there on that date, such as EST in July; the offset is as written.
+    zone_wrong: the zone named is not in force there on that date, such as EST in July; the offset is as
+        written.
     """
 
     until: str
@@ -49,28 +52,29 @@ def read_until(text: str, language: str | None = None) -> Until | None:
 
     Args:
         text: what follows the cue; only its first `HEAD` code points count.
-        language: BCP 47 of the wording, where known. It decides the order of day and month ("en" alone does not, "en-US"
-            and "en-GB" do) and month names that two languages share.
+        language: BCP 47 of the wording, where known. It decides the order of day and month ("en" alone does
+            not, "en-US" and "en-GB" do) and month names that two languages share.
     """
     head = text[:HEAD]
-    start = len(head) - len(head.lstrip(" \t\r\n\f\v:;,.-*_|>=\"'«»„“”"))
+    start = len(head) - len(head.lstrip(" \t\r\n\f\v:;,.-–—*_|>=\"'«»„“”"))
     if not any(c.isalnum() for c in head):
         return None
-    lifted = _match(_LIFTED, head, start)
+    reading = _Reading(head, start, language)
+    plain = reading.text
+    lifted = _match(_LIFTED, plain, start)
     if lifted:
         return _until(head, lifted.end(), "lifted")
-    reading = _Reading(head, start, language)
     reading.run()
     if not reading.seen:
-        return _until(head, _clause_end(head, start), "event")
-    if reading.day is None and _match(_EVENT_TAIL, head, reading.end):
-        return _until(head, _clause_end(head, reading.end), "event")
-    if _match(_LIFTED_TAIL, head, reading.end):
+        return _until(head, _clause_end(plain, start), "event")
+    if reading.day is None and _match(_EVENT_TAIL, plain, reading.end):
+        return _until(head, _clause_end(plain, reading.end), "event", zone=reading.zone)
+    if _match(_LIFTED_TAIL, plain, reading.end):
         return _until(head, reading.end, "lifted")
     return reading.result()
 
 
-# --- words -----------------------------------------------------------------------------------------------------------
+# --- words --------------------------------------------------------------------------------------------------
 
 # One line a language: January to December; `|` parts variants, `*` lets endings follow, `_` is a
 # space; an indented line goes on with the one before.
@@ -191,19 +195,22 @@ id senin selasa rabu kamis jumat|jum'at sabtu minggu
 ms isnin selasa rabu khamis jumaat sabtu ahad
 """
 
-_SIGNS = {sign: day for signs in ("月火水木金土日", "월화수목금토일", "一二三四五六天") for day, sign in enumerate(signs)}
+_DAY_SIGNS = ("月火水木金土日", "월화수목금토일", "一二三四五六天")
+_SIGNS = {sign: day for signs in _DAY_SIGNS for day, sign in enumerate(signs)}
 
 # Words that may stand between the parts of a date.
 _GLUE = frozenset(
     """
-    until till before on at the of from by for and in as day morning noon clock o'clock time hrs hours hour date embargo embargoed
+    until till before on at the of from by for and in as day morning noon clock o'clock time hrs hours hour
+    date embargo embargoed
     bis am um ab vom den dem der zum zu uhr des im frei für dienstags datum zeit
     jusqu jusque jusqu'à à a au aux le la les du de d l' l dès heure heures vers avant
     hasta el las los lo del día dia desde hora horas antes
-    fino al alle dalle ore del dell dalle prima il lunedi giorno
+    fino al alle dalle ore di del della dell prima il giorno
     até às as ao do da dia feira desde
     tot op om uur van vanaf voor til till på den kl klokken klockan kello klo d från fra saakka asti päivä
-    do dnia dn o godz godzina godziny godzinie w we na r roku od hod hodin v ve dne od az až až do ob uri dana u sati h ore ora la pe
+    do dnia dn o godz godzina godziny godzinie w we na r roku od hod hodin v ve dne od az až až
+    do ob uri dana u sati h ore ora la pe
     до от с со в во на за о об к г года году р року годині годин час часов часа число числа о год ч з від
     μέχρι έως στις την τις του στη η ώρα από
     saat tarihine kadar günü til klukkan alates kuni kell līdz plkst iki val ig órakor óra ora napján
@@ -213,22 +220,25 @@ _GLUE = frozenset(
     """.split()
 )
 
-# --- patterns: matched at one place, in any case ------------------------------------------------------------------------
+# --- patterns: matched at one place, in any case ------------------------------------------------------------
 
 _WORD = r"[^\s\d,;:()\[\]/@|\"“”„«»<>*、。・，（）年月日년월일-]+"
 _END = r"(?![^\W_])"
 _ORDINAL = (
-    r"(?:(?:st|nd|rd|th|er|re|[eè]me|º|ª|°|\.(?!\d)|-?(?:го|е|ое|ого|а|ви|ін|ին|én|án|jén|ig|a|an))(?![^\W\d_]))?"
+    r"(?:(?:st|nd|rd|th|er|re|[eè]me|º|ª|°|\.(?!\d)|-?(?:го|е|ое|ого|а|ви|ін|ին|én|án|jén|ig|a"
+    r"|an))(?![^\W\d_]))?"
 )
-_OF = r"(?:(?:of|de|del|di|do|d'|dne|i|the)\s?){0,2}"
+_OF = r"(?:(?:of|de|del|di|do|dne|i|the)\s|d'){0,2}"
 _YEAR = r"(?P<y>\d{4})(?!\d|[:.]\d\d|\s?-\d)"
 
 _ISO = (
-    r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)(?:[T ]\s?(?P<H>\d\d):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d{1,9})?)?"
+    r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
+    r"(?:[T ]\s?(?P<H>\d\d):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d{1,9})?)?"
     r"(?P<off>\s?Z(?![^\W\d_])|\s?[+-]\d\d:?\d\d(?!\d))?)?"
 )
 _BASIC = (
-    r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)T(?P<H>\d\d):?(?P<M>\d\d)(?::?(?P<S>\d\d))?(?P<off>Z|[+-]\d\d:?\d\d)?(?!\d)"
+    r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)T(?P<H>\d\d):?(?P<M>\d\d)(?::?(?P<S>\d\d))?(?P<off>Z"
+    r"|[+-]\d\d:?\d\d)?(?!\d)"
 )
 _STAMP = r"(?P<date>\d{6})\s{1,4}(?P<time>\d{6}|\d{4})\s{1,4}(?P<zone>[a-z]{3,4})\b"
 _YEAR_MONTH_DAY = (
@@ -241,7 +251,8 @@ _NUMERIC = r"(?P<a>\d{1,2})\s?(?P<sep>[./-])\s?(?P<b>\d{1,2})\s?(?P=sep)\s?(?P<y
 _BARE_NUMERIC = r"(?P<a>\d{1,2})(?:\.\s?(?P<b>\d{1,2})\.(?!\d)|/(?P<c>\d{1,2})(?![\d/]))"
 _YEAR_FIRST = (
     rf"(?P<y>\d{{4}})\.?,?\s?(?:m\.|gada|évi|ж\.)?\s?"
-    rf"(?:(?P<word>{_WORD})[\s.]{{1,3}}(?P<d>\d{{1,2}})|(?P<d2>\d{{1,2}})\.\s(?P<word2>{_WORD}))(?![\d:]){_ORDINAL}"
+    rf"(?:(?P<word>{_WORD})[\s.]{{1,3}}(?P<d>\d{{1,2}})"
+    rf"|(?P<d2>\d{{1,2}})\.\s(?P<word2>{_WORD}))(?![\d:]){_ORDINAL}"
 )
 _DAY_FIRST = (
     rf"(?P<d>\d{{1,2}})(?!\d|[:.]\d)\s?{_ORDINAL}[\s.,/-]{{0,4}}{_OF}(?P<word>{_WORD})"
@@ -251,35 +262,45 @@ _MONTH_FIRST = (
     rf"(?P<word>{_WORD})[\s.,/-]{{1,4}}(?:the\s)?(?P<d>\d{{1,2}})(?!\d|:)(?!\s?[ap]\.?\s?m\b){_ORDINAL}"
     rf"(?:[\s,./-]{{0,4}}(?:of\s)?{_YEAR})?"
 )
-_DATES = (_YEAR_MONTH_DAY, _MONTH_DAY, _VIETNAMESE, _NUMERIC, _YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _BARE_NUMERIC)
+_DATES = (
+    *(_YEAR_MONTH_DAY, _MONTH_DAY, _VIETNAMESE, _NUMERIC),
+    *(_YEAR_FIRST, _DAY_FIRST, _MONTH_FIRST, _BARE_NUMERIC),
+)
 _LONE_YEAR = r"(?:พ\.ศ\.\s?)?(?P<y>\d{4})(?!\d|:)"
 
 _AM = (
-    r"(?:a\.?\s?m\b\.?|in the morning|de la mañana|du matin|d(?:ella|i) mattina|da manhã|morgens|vormittags|früh"
+    r"(?:a\.?\s?m\b\.?|in the morning|de la mañana|du matin|d(?:ella|i) mattina|da manhã|morgens|vormittags"
+    r"|früh"
     r"|π\.?μ\.?|صباح[اً]{1,2}|上午|午前|早上|오전|सुबह)"
 )
 _PM = (
-    r"(?:p\.?\s?m\b\.?|in the (?:afternoon|evening)|de la (?:tarde|noche)|de l'après-midi|du soir|del pomeriggio"
+    r"(?:p\.?\s?m\b\.?|in the (?:afternoon|evening)|de la (?:tarde|noche)|de l'après-midi|du soir"
+    r"|del pomeriggio"
     r"|di sera|da (?:tarde|noite)|nachmittags|abends|μ\.?μ\.?|مساء[اً]{0,2}|下午|午後|晚上|오후|शाम|रात)"
 )
 _HOUR = (
-    r"(?:uhr|heures?|h(?:rs?|ours?)?(?![^\W\d_])\.?|uur|horas?|ore|hod(?:in)?\b\.?|godz\w*\.?|ór[aá]\w*|часов|часа|час\b"
+    r"(?:uhr|heures?|h(?:rs?|ours?)?(?![^\W\d_])\.?|uur|horas?|ore|hod(?:in)?\b\.?|godz\w*\.?|ór[aá]\w*"
+    r"|часов|часа|час\b"
     r"|ч\b\.?|годин\w*|год\b\.?|giờ|น\.|นาฬิกา|बजे|o'?clock|ur\b|sati\b|časova|val\.|時|时|點|点|시)"
 )
 _CLOCK = (
     rf"(?:(?P<lead>{_AM}|{_PM})\s?)?(?P<H>\d{{1,2}})(?!\d)"
-    rf"(?:\s?(?:[:.h]|uhr\s|時|时|點|点|시|giờ)\s?(?P<M>\d\d|\d(?=\s?[分분]))(?!\d)(?::(?P<S>\d\d)(?!\d))?\s?[分분]?"
+    rf"(?:\s?(?:[:.h]|uhr\s|時|时|點|点|시|giờ)\s?(?P<M>\d\d"
+    rf"|\d(?=\s?[分분]))(?!\d)(?::(?P<S>\d\d)(?!\d))?\s?[分분]?"
     rf"|(?P<half>\s?[時时點点시]\s?[半반]))?"
     rf"(?:\s?(?P<tail>{_AM}|{_PM}){_END})?(?:\s?{_HOUR}(?P<unit>)(?:\s(?P<late>{_AM}|{_PM}){_END})?)?"
 )
 _MILITARY = r"(?P<H>[01]\d|2[0-4])(?P<M>[0-5]\d)(?!\d)(?P<unit>\s?(?:hrs?\b\.?|hours?\b|h\b|uhr\b|z\b))?"
 _NOON = (
-    r"(?:12(?:[:.]00)?\s?)?(?:(?P<noon>noon|midday|mittags?|midi|mediod[ií]a|mezzogiorno|meio-dia|południ[ea]|полдень"
-    r"|полудня|полудні|poledne|正午|정오|μεσημέρι)|midnight|mitternacht|minuit|medianoche|mezzanotte|meia-noite"
+    r"(?:12(?:[:.]00)?\s?)?(?:(?P<noon>noon|midday|mittags?|midi|mediod[ií]a|mezzogiorno|meio-dia"
+    r"|południ[ea]|полдень"
+    r"|полудня|полудні|poledne|正午|정오|μεσημέρι)|midnight|mitternacht|minuit|medianoche|mezzanotte"
+    r"|meia-noite"
     rf"|middernacht|midnatt?|północy?|полночь|полуночи|опівночі|půlnoci?|éjfél|keskiyö\w*|자정){_END}"
 )
 _CUED = (
-    r"(?:kl\.?|klo|klockan|klokken|klukkan|kell|plkst\.?|(?:alle\s)?ore|alle|o?\s?godz\.?|saat|pukul|jam|(?:la\s)?ora"
+    r"(?:kl\.?|klo|klockan|klokken|klukkan|kell|plkst\.?|(?:alle\s)?ore|alle|o?\s?godz\.?|saat|pukul|jam"
+    r"|(?:la\s)?ora"
     r"|στις|las|às|ساعت|الساعة|בשעה)\s?(?P<H>\d{1,2})(?![\d:/])"
 )
 _SIGNED_DAY = (
@@ -291,7 +312,8 @@ _GAP = r"[ \t\f\v\r]*(?:\n(?![ \t\r]*\n)[ \t\f\v\r]*)?(?:[,(\[@|·、，（-][ \
 _ELISION = r"(?:jusqu|d|l|dell|all|dall)'"
 
 _TIME_WORD = (
-    r"(?:(?:local\s)?time|zeit|tid|tijd|aikaa|saatiyle|saati|laiku|laika|czasu|času|idő szerint|времени|время|часом"
+    r"(?:(?:local\s)?time|zeit|tid|tijd|aikaa|saatiyle|saati|laiku|laika|czasu|času|idő szerint|времени"
+    r"|время|часом"
     r"|ώρα[ς]?|waktu)"
 )
 _SEASON = r"(?:\s\(?u\.?s\.?\)?)?(?:\s(?P<season>standard|daylight))?\s"
@@ -324,38 +346,49 @@ _FULL_NAMES = {
     "Asia/Taipei": "台灣時間|臺灣時間|台北時間",
 }
 _LOCAL = (
-    r"(?:[^\W\d_]+\s)?(?:local time|hora local|heure locale|ora locale|horário local|ortszeit|lokal tid|plaatselijke tijd"
-    r"|czasu lokalnego|(?:по\s)?местно(?:го|му) времени|helyi idő(?: szerint)?|místního času|paikallista aikaa"
+    r"(?:[^\W\d_]+\s)?(?:local time|hora local|heure locale|ora locale|horário local|ortszeit|lokal tid"
+    r"|plaatselijke tijd"
+    r"|czasu lokalnego|(?:по\s)?местно(?:го|му) времени|helyi idő(?: szerint)?|místního času"
+    r"|paikallista aikaa"
     r"|yerel saat\w*|waktu setempat)|当地时间|當地時間|現地時間|현지\s?시간"
 )
 
 _LIFTED = (
     r"(?:(?:is|was|has been|now|already|for|zur|pour|para|per|til|voor|для|do)\s){0,3}"
-    r"(?:(?:its?|su|la|die|diffusion|publication|publicación|difusión|divulgación|divulgação|publicação|diffusione"
+    r"(?:(?:its?|su|la|die|diffusion|publication|publicación|difusión|divulgación|divulgação|publicação"
+    r"|diffusione"
     r"|pubblicazione)\s){0,2}"
-    r"(?:immediate(?:ly)?(?: (?:release|publication|use))?|no(?:ne|t embargoed| embargo| longer)|nil|n/a|lifted|expired|removed|sofort\w*|ab sofort"
-    r"|keine?|aufgehoben|freigegeben|aucun|levé|immédiate\w*|pas d'|inmediat[ao]\w*|ningun[ao]|levantado|immediat[ao]"
-    r"|nessun[ao]?|revocato|imediat[ao]|nenhum|geen|onmiddellijk\w*|per direct|opgeheven|ingen|inget|omedelbar\w*"
-    r"|umiddelbar\w*|øjeblikkelig\w*|hävt|hävd|opphevet|ophævet|heti|välittömä\w*|brak|natychmiast\w*|zniesione|žádné"
-    r"|ihned|okamžit\w*|нет|немедленн\w*|снято?|негайн\w*|знято|немає|azonnal\w*|hemen|imediat\w*|niciunul)(?![^\W_])"
+    r"(?:immediate(?:ly)?(?: (?:release|publication|use))?|no(?:ne|t embargoed| embargo| longer)|nil|n/a"
+    r"|lifted|expired|removed|sofort\w*|ab sofort"
+    r"|keine?|aufgehoben|freigegeben|aucun|levé|immédiate\w*|pas d'|inmediat[ao]\w*|ningun[ao]|levantado"
+    r"|immediat[ao]"
+    r"|nessun[ao]?|revocato|imediat[ao]|nenhum|geen|onmiddellijk\w*|per direct|opgeheven|ingen|inget"
+    r"|omedelbar\w*"
+    r"|umiddelbar\w*|øjeblikkelig\w*|hävt|hävd|opphevet|ophævet|heti|välittömä\w*|brak|natychmiast\w*"
+    r"|zniesione|žádné"
+    r"|ihned|okamžit\w*|нет|немедленн\w*|снято?|негайн\w*|знято|немає|azonnal\w*|hemen|imediat\w*"
+    r"|niciunul)(?![^\W_])"
     r"(?!\s(?:after|following|before|upon|nach|vor|après|después|tras|dopo|na|efter|etter|после|після|po)\b)"
     r"|即時|即时|即日|立即|なし|無し|解禁済|已解除|已解禁|无禁|없음|즉시|해제"
 )
 _LIFTED_TAIL = (
-    r"[\s,;:(.-]{0,6}(?:(?:embargo|now|has been|have been|is|was|the|already|bereits|schon|wurde|déjà|ya|già|já)\s){0,4}"
+    r"[\s,;:(.-]{0,6}(?:(?:embargo|now|has been|have been|is|was|the|already|bereits|schon|wurde|déjà|ya"
+    r"|già|já)\s){0,4}"
     r"(?:lifted|expired|removed|aufgehoben|abgelaufen|levé|levantado|revocato|opgeheven|снято?|已解除|해제)"
 )
 _EVENT_TAIL = (
-    r"[\s,(]{0,4}(?:on the (?:day|date|morning|evening)|on publication|of publication|when|after|following|before|upon"
-    r"|at the (?:start|end|time|close|beginning|opening)|am tag|nach|bei|lors|le jour|après|el día|cuando|tras|il giorno"
+    r"[\s,(]{0,4}(?:on the (?:day|date|morning|evening)|on publication|of publication|when|after|following"
+    r"|before|upon"
+    r"|at the (?:start|end|time|close|beginning|opening)|am tag|nach|bei|lors|le jour|après|el día|cuando"
+    r"|tras|il giorno"
     r"|quando|dopo|no dia|após|na afloop|op de dag|efter|när|etter|w dniu|po|в день|после|після)\s"
 )
 _CLAUSE_END = r"[.!?](?=\s|$)|[;|。！？।]|\n\s*\n|\n(?=\s*(?:(?-i:[A-Z])|[*#\d-]|\Z))|\)|\Z"
 
 
-# --- zones ------------------------------------------------------------------------------------------------------------
+# --- zones --------------------------------------------------------------------------------------------------
 
-# Abbreviation: minutes east of UTC (None where the season decides), and a region to take the season from, if any.
+# Abbreviation: minutes east of UTC (None where the season decides), and the region whose season counts.
 _EAST, _MIDDLE, _HILLS, _WEST = "America/New_York", "America/Chicago", "America/Denver", "America/Los_Angeles"
 _AMERICAN = (_EAST, _MIDDLE, _HILLS, _WEST)
 _BERLIN, _PARIS, _LONDON = "Europe/Berlin", "Europe/Paris", "Europe/London"
@@ -366,33 +399,39 @@ _ABBREVIATIONS: dict[str, tuple[int | None, str]] = {
     **{"CT": (None, _MIDDLE), "CST": (-360, _MIDDLE), "CDT": (-300, _MIDDLE)},
     **{"MT": (None, _HILLS), "MST": (-420, ""), "MDT": (-360, _HILLS)},
     **{"PT": (None, _WEST), "PST": (-480, _WEST), "PDT": (-420, _WEST)},
-    **{"AKST": (-540, ""), "AKDT": (-480, ""), "HST": (-600, ""), "ADT": (-180, ""), "NST": (-210, ""), "NDT": (-150, "")},
+    **{"AKST": (-540, ""), "AKDT": (-480, ""), "HST": (-600, "")},
+    **{"ADT": (-180, ""), "NST": (-210, ""), "NDT": (-150, "")},
     **{"BST": (60, _LONDON), "WET": (0, "Europe/Lisbon"), "WEST": (60, "Europe/Lisbon")},
     **dict.fromkeys(("CET", "MEZ", "MET", "SEČ"), (60, _BERLIN)),
     **dict.fromkeys(("CEST", "MESZ", "SELČ"), (120, _BERLIN)),
     **{"HEC": (None, _PARIS), "HNEC": (60, _PARIS), "HAEC": (120, _PARIS)},
     **dict.fromkeys(("EET", "OEZ", "SAST", "CAT"), (120, "")),
     **dict.fromkeys(("EEST", "OESZ", "MSK", "МСК", "TRT", "EAT", "IDT"), (180, "")),
-    **{"WAT": (60, ""), "GST": (240, ""), "PKT": (300, ""), "NPT": (345, ""), "ICT": (420, ""), "WIB": (420, "")},
+    **{"WAT": (60, ""), "GST": (240, ""), "PKT": (300, ""), "NPT": (345, "")},
+    **dict.fromkeys(("ICT", "WIB"), (420, "")),
     **dict.fromkeys(("HKT", "SGT", "MYT", "PHT", "AWST", "WITA"), (480, "")),
     **dict.fromkeys(("JST", "KST", "WIT"), (540, "")),
-    **{"ACST": (570, ""), "ACDT": (630, ""), "AEST": (600, ""), "AEDT": (660, _SYDNEY), "AET": (None, _SYDNEY)},
+    **{"ACST": (570, ""), "ACDT": (630, "")},
+    **{"AEST": (600, ""), "AEDT": (660, _SYDNEY), "AET": (None, _SYDNEY)},
     **{"NZST": (720, _AUCKLAND), "NZDT": (780, _AUCKLAND), "NZT": (None, _AUCKLAND)},
     **dict.fromkeys(("BRT", "ART", "UYT"), (-180, "")),
     **dict.fromkeys(("COT", "PET"), (-300, "")),
     **dict.fromkeys(("IST", "AST", "AMT", "SST"), (None, "")),  # two or more zones bear each of these
 }
 _SEASONS = {
-    (_EAST, "standard"): "EST", (_EAST, "daylight"): "EDT", (_MIDDLE, "standard"): "CST", (_MIDDLE, "daylight"): "CDT",
-    (_HILLS, "standard"): "MST", (_HILLS, "daylight"): "MDT", (_WEST, "standard"): "PST", (_WEST, "daylight"): "PDT",
+    (region, season): letter + end
+    for region, letter in ((_EAST, "E"), (_MIDDLE, "C"), (_HILLS, "M"), (_WEST, "P"))
+    for season, end in (("standard", "ST"), ("daylight", "DT"))
 }
 # Nobody who uses these puts the month first.
 _DAY_MONTH_ZONES = frozenset(
-    "BST CET CEST MEZ MESZ MET HEC HAEC HNEC EET EEST OEZ OESZ WEST WET MSK МСК SEČ SELČ AEST AEDT NZST NZDT SAST".split()
+    "BST CET CEST MEZ MESZ MET HEC HAEC HNEC EET EEST OEZ OESZ WEST WET MSK МСК SEČ SELČ AEST AEDT NZST NZDT "
+    "SAST".split()
 )
 # Words in small letters.
 _CAPITALS_ONLY = frozenset(
-    "Z ET CT MT PT UT TU AST ART EAT CAT MET WAT COT PET WIT HST NST AMT IST SST WEST AET GST TRT SEČ SAST".split()
+    "Z ET CT MT PT UT TU AST ART EAT CAT MET WAT COT PET WIT HST NST AMT IST SST WEST AET GST TRT SEČ "
+    "SAST".split()
 )
 _MONTH_FIRST_LANGUAGES = ("en-us", "en-ph")
 _YEAR_FIRST_LANGUAGES = ("zh", "ja", "ko", "hu", "lt", "mn")
@@ -402,7 +441,8 @@ _PLACES = {
     "Europe/London": "london londres londra londen londýn лондону uk u.k british britisch britische gb",
     "Europe/Dublin": "dublin irish",
     _PARIS: "paris parís parigi parijs paryż париж парижу française french français",
-    _BERLIN: "berlin berlín berlino berlijn берлину german deutsche deutscher frankfurt hamburg munich münchen duitse",
+    _BERLIN: "berlin berlín berlino berlijn берлину german deutsche deutscher frankfurt "
+    "hamburg munich münchen duitse",
     "Europe/Vienna": "vienna wien viena österreichische",
     "Europe/Zurich": "zurich zürich zürch geneva genève genf ginebra ginevra bern swiss suisse",
     "Europe/Brussels": "brussels bruxelles brüssel brüssel bruselas brussel belgische belge",
@@ -463,7 +503,7 @@ _PLACES = {
 }
 
 
-# --- reading ----------------------------------------------------------------------------------------------------------
+# --- reading ------------------------------------------------------------------------------------------------
 
 
 class _Reading:
@@ -516,14 +556,15 @@ class _Reading:
         return _match(pattern, self.text, self.at)
 
     def _stamp(self) -> bool:
-        """A date with its time, as machines write them: ISO 8601, or the stamp of the wires, MMDDYY HHMMSS."""
+        """A date with its time, as machines write them: ISO 8601, or the wires' MMDDYY HHMMSS."""
         if self.day is not None:
             return False
         found = self._here(_ISO) or self._here(_BASIC)
         if found:
             if not self._set_day([(int(found["y"]), int(found["m"]), int(found["d"]))]):
                 return False
-            if found["H"] and self._set_clock(int(found["H"]), int(found["M"]), int(found["S"] or 0)) and found["off"]:
+            timed = found["H"] and self._set_clock(int(found["H"]), int(found["M"]), int(found["S"] or 0))
+            if timed and found["off"]:
                 self._set_offset(found["off"].strip())
             self.at = found.end()
             return True
@@ -532,7 +573,7 @@ class _Reading:
         if not found or self.clock is not None or zone not in _ABBREVIATIONS:
             return False
         a, b, c = (int(found["date"][i : i + 2]) for i in (0, 2, 4))
-        # month, day, year is the order of the American wires; elsewhere the stamp counts where it can be no other
+        # month, day, year is the order of American wires; elsewhere the stamp counts where it can be no other
         days = [(_century(c), a, b)]
         if _ABBREVIATIONS[zone][1] not in _AMERICAN:
             days += [(_century(c), b, a), (_century(a), b, c)]
@@ -586,7 +627,8 @@ class _Reading:
         if military["unit"] or int(found["y"]) < 1980:
             return True
         # a zone right behind makes it a time, unless that zone belongs to a time yet to come
-        return self._zone_follows(found.end("y")) and not _match(r"\s?\(?[a-z]{1,5}\)?,?\s?\d", self.text, found.end("y"))
+        end = found.end("y")
+        return self._zone_follows(end) and not _match(r"\s?\(?[a-z]{1,5}\)?,?\s?\d", self.text, end)
 
     def _late_year(self) -> bool:
         """A year that stands apart from its day and month: `October 23 at 12noon, 2018`."""
@@ -614,7 +656,7 @@ class _Reading:
             return year_first or [day_first, month_first]
         if main in ("", "mul", "und", "zxx"):
             return [day_first, *year_first] if sep == "." else [day_first, month_first, *year_first]
-        # English alone says nothing of the order, English of a country does; no other language puts the month first
+        # English alone says nothing of the order, that of a country does; no other has the month first
         return [day_first, month_first] if self.language in ("en", "en-ca") else [day_first]
 
     def _time(self) -> bool:
@@ -629,16 +671,19 @@ class _Reading:
         if cued:
             return self._clock(_match(_CLOCK, self.text, cued.start("H")), cued=True)
         military = self._here(_MILITARY)
-        if military and (military["unit"] or self.text[self.at] == "0" or self._zone_follows(military.end())):
-            if self._set_clock(int(military["H"]), int(military["M"]), 0):
-                self.at = military.end()
-                if (military["unit"] or "").strip() in ("Z", "z"):
-                    self._set_zone("UTC")
-                return True
+        zero = self.text[self.at] == "0"
+        if military and not (military["unit"] or zero or self._zone_follows(military.end())):
+            military = None
+        if military and self._set_clock(int(military["H"]), int(military["M"]), 0):
+            self.at = military.end()
+            if (military["unit"] or "").strip() in ("Z", "z"):
+                self._set_zone("UTC")
+            return True
         return self._clock(self._here(_CLOCK), cued=False)
 
     def _clock(self, found: "re.Match[str] | None", cued: bool) -> bool:
-        if not found or not (cued or any(found[g] is not None for g in ("M", "half", "lead", "tail", "unit"))):
+        signs = ("M", "half", "lead", "tail", "unit")
+        if not found or not (cued or any(found[sign] is not None for sign in signs)):
             return False
         hour, minute = int(found["H"]), 30 if found["half"] else int(found["M"] or 0)
         part = found["lead"] or found["tail"] or found["late"]
@@ -686,7 +731,7 @@ class _Reading:
         short = self._here(r"[^\W\d_]{1,5}(?![^\W_])")
         if not short or short[0].upper() not in _ABBREVIATIONS:
             return False
-        # half of these are words somewhere (`est`, `met`): in small letters they count right after a time, if at all
+        # half of these are words somewhere (`est`, `met`): small letters count after a time, if at all
         if not short[0].isupper() and (short[0].upper() in _CAPITALS_ONLY or not self._after_time(short[0])):
             return False
         self.at = short.end()
@@ -738,7 +783,11 @@ class _Reading:
         return True
 
     def _set_day(self, readings: list[tuple[int, int, int]]) -> bool:
-        good = [r for r in dict.fromkeys(readings) if (not r[0] or 1980 <= r[0] <= 2199) and _is_date(r[0] or 2000, r[1], r[2])]
+        good = [
+            (year, month, day)
+            for year, month, day in dict.fromkeys(readings)
+            if (not year or 1980 <= year <= 2199) and _is_date(year or 2000, month, day)
+        ]
         self.day = good or self.day
         return bool(good)
 
@@ -814,6 +863,8 @@ def _until(
     zone_wrong: bool = False,
 ) -> Until:
     end = len(text[:end].rstrip(" \t\r\n,;:-"))
+    if end > 1 and text[end - 1] == "." and text[end - 2].isdigit():
+        end -= 1  # the full stop of the sentence, or of an ordinal: neither is missed
     return Until(until, zone, " ".join(text[:end].split()), end, status, weekday_wrong, zone_wrong)
 
 
@@ -885,7 +936,8 @@ def _places() -> dict[str, str]:
 
 def _lookup(names: dict[str, dict[str, int]], word: str, language: str) -> int | None:
     """The value of a word: its full form, or the longest stem (`*`) that it begins with."""
-    main = {"no": "nb", "nn": "nb", "bs": "hr", "mk": "bg"}.get(language.partition("-")[0], language.partition("-")[0])
+    main = language.partition("-")[0]
+    main = {"no": "nb", "nn": "nb", "bs": "hr", "mk": "bg"}.get(main, main)
     key = _fold(word).rstrip(".")
     for form in (key, *(key[:length] + "*" for length in range(len(key), max(1, len(key) - 8), -1))):
         values = names.get(form)

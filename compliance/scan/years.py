@@ -2,14 +2,17 @@
 
 Conversions, each to the Gregorian year in which most of that year lies:
 
-- solar Hijri (Iran, Afghanistan): +621; the year begins at the March equinox, so its last ten weeks fall in the next
-- lunar Hijri: 0.970224 y + 621.5774, cut to a whole year (the mean length of twelve lunations over that of a solar year)
+- solar Hijri (Iran, Afghanistan): +621; the year begins at the March equinox, so its last ten weeks fall in
+  the next Gregorian year
+- lunar Hijri: 0.970224 y + 621.5774, cut to a whole year (twelve mean lunations over a solar year)
 - Buddhist era as Thailand counts since 1941: -543
 - Vikram Samvat (Nepal): -57, from mid-April on; Bengali era: +593, likewise
-- Japanese eras: first year 明治 1868, 大正 1912, 昭和 1926, 平成 1989, 令和 2019; Republic of China (民國): +1911
+- Japanese eras: first year 明治 1868, 大正 1912, 昭和 1926, 平成 1989, 令和 2019
+- Republic of China (民國): +1911
 
-The differences are those of Reingold and Dershowitz, *Calendrical Calculations*. A calendar that is not named is told
-by the digits and the size of the number: no notice gives a year of the Middle Ages or of the twenty-sixth century.
+The differences are those of Reingold and Dershowitz, *Calendrical Calculations*. A calendar that is not named
+is told by the digits and the size of the number: no notice gives a year of the Middle Ages or of the
+twenty-sixth century.
 """
 
 import re
@@ -35,12 +38,12 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－～〜~"), "-")
 def read_years(text: str, calendar: str | None = None) -> list[int]:
     """Gregorian years of a years-expression, in the order written, each once.
 
-    A range gives its two ends (`2017-18` is 2017, 2018), an open one its beginning, a date its year, `0` nothing.
+    A range gives its two ends (`2017-18` is 2017, 2018), an open one its beginning, a date its year.
 
     Args:
         text: the expression, or any text; what is no year in it is passed over.
-        calendar: "gregorian", "solar-hijri", "lunar-hijri", "buddhist", "vikram" or "bengali" where it is known;
-            else it is deduced from digits, marks and the size of the number.
+        calendar: "gregorian", "solar-hijri", "lunar-hijri", "buddhist", "vikram" or "bengali" where it is
+            known; else it is deduced from digits, marks and the size of the number.
     """
     plain = text if text.isascii() else _plain(text)
     years: list[int] = []
@@ -139,7 +142,7 @@ def _pattern() -> str:
     gap = r"\s{0,12}"
     dash = r"[-‐‑‒–—―−~～〜/]"
     year = (
-        rf"(?:{digit[1]}{either(digit, 8, 9)}{n}{{2}}|{digit[2]}{digit[0]}{n}{{2}}|{digit[2]}{digit[5]}{n}{{2}}"
+        rf"(?:{digit[1]}{either(digit, 8, 9)}{n}{{2}}|{digit[2]}{either(digit, 0, 5)}{n}{{2}}"
         rf"|{foreign[1]}{either(foreign, 3, 4)}{n}{{2}}|13[5-9][0-9]|140[0-9]"
         r"|(?:明治|大正|昭和|平成|令和|民國|民国)\s?(?:元|\p{Nd}{1,3})年|[〇零一二三四五六七八九]{4}年"
         r"|MCM[CDLXVI]{1,9}|MMX[LXVI]{1,6})"
@@ -156,7 +159,10 @@ def _pattern() -> str:
     )
     after = rf"(?:[./-]{n}{{1,2}}[./-]{n}{{1,2}}|년|年(?:\s?{n}{{1,2}}月(?:\s?{n}{{1,2}}日)?)?|\s?هـ)?"
     one = rf"{before}{year}{after}"
-    joint = rf"{gap}(?:[,;、，]|{dash}|[&+])(?i:\s?(?:and|und|et|y|e))?{gap}|\s(?i:to|and|und|bis|et|à|au|y|al?|e|og|och|en|и|по|do|til|至)\s"
+    joint = (
+        rf"{gap}(?:[,;、，]|{dash}|[&+])(?i:\s?(?:and|und|et|y|e))?{gap}"
+        r"|\s(?i:to|and|und|bis|et|à|au|y|al?|e|og|och|en|и|по|do|til|至)\s"
+    )
     # newspapers are called Today, Heute, Hoy and Сегодня, so those words count in small letters only
     now = (
         r"(?:(?i:(?:the\s)?present|(?:to\s)?date|current|ongoing|aujourd['’]hui|présent|la\sactualidad|presente|atual|"
@@ -174,7 +180,7 @@ BARE_YEARS = _pattern()
 """`YEARS` without its guards: a pattern that RE2 takes too, for gates that need no exact span."""
 
 YEARS = rf"(?:(?<!\p{{Nd}}){BARE_YEARS}(?!\p{{Nd}})|(?<!\S)0(?!\S))"
-"""Pattern of a whole years-expression, for the `regex` module; a lone `0`, which templates print for none, counts.
+"""Pattern of a whole years-expression, for the `regex` module; not anchored, no white space at its ends.
 
-`read_years` of what it matches gives the years. Not anchored; it takes no white space at its ends.
+`read_years` of what it matches gives the years. A lone `0`, which templates print for want of a year, counts.
 """

@@ -1,0 +1,117 @@
+"""From the files that were found to reports, under the configuration that holds for each."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import TypeAlias
+
+from compliance.checker import Settings, check_documents
+from compliance.cli.rulebooks import lookup, must_know, must_select
+from compliance.cli.sources import STDIN, of_path
+from compliance.config import Config, Effective
+from compliance.documents import read_file, read_jsonl, read_stream
+from compliance.model import Document, Outcome, Report, Severity, Unread, Verdict
+from compliance.output.settled import settled
+from compliance.rulebook import Rulebook, load
+
+Item: TypeAlias = str | Document | Unread
+"""What comes down the line: the path of a file still to be read, or what came of reading."""
+
+THRESHOLD = Severity.WARNING
+"""The least severity that counts, where neither command line nor configuration says."""
+
+_GRAVITY = {severity: number for number, severity in enumerate(Severity)}
+
+
+class Checks:
+    """Reads and checks; made from the options alone, so that a worker process can make its own."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self.lookup = lookup(options)
+        self._options = options
+        self._whole: dict[tuple[str, ...], Rulebook] = {}
+        self._books: dict[tuple[str | None, tuple[str, ...]], Rulebook] = {}
+        self._threshold = Severity(options.threshold) if options.threshold else None
+
+    def __reduce__(self) -> tuple[type["Checks"], tuple[argparse.Namespace]]:
+        return Checks, (self._options,)
+
+    def __call__(self, items: list[Item]) -> list[Report]:
+        """The reports of some items."""
+        return list(self.reports(items))
+
+    def prepare(self, path: str) -> Config:
+        """Loads what holds where a path begins, so that it cannot fail later, and returns its configuration.
+
+        Raises ConfigError and RuleError where configuration or rules cannot be used.
+        """
+        config = of_path(self._options.stdin_name or "" if path == STDIN else path, self.lookup)
+        book = self._book(Effective(config, config.off, {}, None))
+        if self._options.jobs != 1:
+            book.gate.ask("")  # builds it once, before there are workers, who then share it
+        return config
+
+    def reports(self, items: Iterable[Item], tick: Callable[[], None] = lambda: None) -> Iterator[Report]:
+        """A report for each document, in their order; `tick` is called after each piece that was read.
+
+        Raises as `prepare` does, where a folder below has a configuration of its own.
+        """
+        for effective, some in groupby(items, self._effective):
+            settings = _for_all(Settings(severities=effective.severities))
+            yield from check_documents(self._read(some, tick), self._book(effective), settings)
+
+    def documents(self, items: Iterable[Item]) -> Iterator[Document | Unread]:
+        """The items, those that are files read."""
+        return self._read(items, lambda: None)
+
+    def reached(self, report: Report) -> bool:
+        """Whether a flag of the report that nobody has settled is at or above the threshold for it."""
+        if not report.flags:
+            return False
+        threshold = self._threshold or self.lookup.effective(report.path).threshold or THRESHOLD
+        return any(_GRAVITY[it.severity] <= _GRAVITY[threshold] and not settled(it) for it in report.flags)
+
+    def _read(self, items: Iterable[Item], tick: Callable[[], None]) -> Iterator[Document | Unread]:
+        for item in items:
+            for piece in self._pieces(item) if isinstance(item, str) else (item,):
+                yield piece
+                tick()
+
+    def _pieces(self, path: str) -> Iterator[Document | Unread]:
+        options = self._options
+        format = None if options.input == "auto" else options.input
+        name = (options.stdin_name or "<stdin>") if path == STDIN else path
+        if format == "jsonl":
+            source = sys.stdin.buffer if path == STDIN else path
+            return read_jsonl(source, id_field=options.id_field, text_field=options.text_field, path=name)
+        if path == STDIN:
+            return read_stream(sys.stdin.buffer, name=name, format=format)
+        return read_file(path, format=format)
+
+    def _effective(self, item: Item) -> Effective:
+        path = item if isinstance(item, str) else item.path
+        return self.lookup.effective(self._options.stdin_name if path == STDIN else path)
+
+    def _book(self, effective: Effective) -> Rulebook:
+        # To turn rules off costs as much as a few checks: each selection is made once, not for each document.
+        config, off = effective.config, (*effective.off, *self._options.off)
+        key = config.source, off
+        if key not in self._books:
+            if config.packs not in self._whole:
+                self._whole[config.packs] = load((*config.packs, *self._options.rules))
+                must_select(self._options.off, self._whole[config.packs])
+            must_know(config, self._whole[config.packs])
+            self._books[key] = self._whole[config.packs].without(off)
+        return self._books[key]
+
+
+def _for_all(settings: Settings) -> Callable[[str | None], Settings]:
+    return lambda path: settings
+
+
+def lost(item: Item) -> Report:
+    """The report on an item that took its worker process with it."""
+    id, path = (item, item) if isinstance(item, str) else (item.id, item.path)
+    reason = "the process that checked it was ended from outside, perhaps for want of memory"
+    return Report(id, path, Outcome.FAILED, reason, Verdict.REVIEW)

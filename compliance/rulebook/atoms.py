@@ -1,0 +1,223 @@
+"""What the gate asks of a text for one wording: fixed strings, of which one of each set must stand in it.
+
+A wording with gaps, optional words and word classes in it is a poor thing to hold in one automaton: each loop keeps a
+thread alive, a thousand of them multiply, and the states never settle. Fixed strings do not: their automaton has a state
+a letter. So each wording is cut down to sets of strings ("atoms"): every text that the exact pattern matches holds at least
+one string of each set. The method is that of prefilters (Cox, "Regular Expression Matching with a Trigram Index", 2012;
+RE2's FilteredRE2), with strings as long as the wording allows instead of trigrams.
+
+A string is a tuple of fragments, each a letter, a small class of letters ("[ée]"), or white space.
+"""
+
+from typing import NamedTuple
+
+Strings = tuple[tuple[str, ...], ...]
+
+LIGHT = 3
+"""Letters that the shortest string of a set must have for the set to be worth asking for."""
+LONGEST = 14
+"""Letters after which a string is cut: what is longer tells no more."""
+PRODUCT = 160
+"""Strings that joining two sets may make; past that the sets are asked for apart."""
+ASKED = 3
+"""Sets that are asked for of one wording, the most telling ones."""
+ENOUGH = 7
+"""Letters of a set that tells enough for sets of fewer than five letters to add nothing to it."""
+BLANK = "\\s+"
+EDGE = "\\b"
+"""A word's end; it counts beside an ASCII letter only, since RE2 knows no others."""
+
+
+class Node(NamedTuple):
+    """What a group can match: all its strings (`exact`), where they are few and fixed; else sets that it cannot do without,
+    and the strings that it begins with, where those are known."""
+
+    exact: Strings | None
+    sets: tuple[Strings, ...]
+    heads: Strings = ()
+
+
+ANY = Node(None, ())
+"""Anything at all."""
+_EMPTY: Strings = ((),)
+
+
+class _Line:
+    """One alternative, read from left to right."""
+
+    def __init__(self) -> None:
+        self.current: Strings = _EMPTY
+        self.sets: list[Strings] = []
+        self.fixed = True
+        self.heads: Strings | None = None
+
+    def join(self, strings: Strings) -> None:
+        if len(self.current) * len(strings) <= PRODUCT:
+            self.current = tuple(dict.fromkeys(a + b for a in self.current for b in strings))
+            return
+        self.fixed = False
+        self.flush()
+        if len(strings) <= PRODUCT:
+            self.current = strings
+        elif weight(strings):
+            self.sets.append(strings)
+
+    def flush(self) -> None:
+        if self.heads is None:
+            self.heads = self.current
+        if weight(self.current):
+            self.sets.append(self.current)
+        self.current = _EMPTY
+
+    def cut(self) -> None:
+        self.fixed = False
+        self.flush()
+
+
+class AtomBuilder:
+    """Grows the atoms of a pattern as the pattern is read from left to right."""
+
+    def __init__(self) -> None:
+        self._groups: list[list[_Line]] = [[_Line()]]
+
+    def put(self, fragment: str) -> None:
+        """A letter, a small class, or white space."""
+        self._groups[-1][-1].join(((fragment,),))
+
+    def gap(self) -> None:
+        """Anything of any length."""
+        self._groups[-1][-1].cut()
+
+    def open(self) -> None:
+        """A group begins."""
+        self._groups.append([_Line()])
+
+    def alternative(self) -> None:
+        """The next alternative of the group in hand begins."""
+        self._groups[-1].append(_Line())
+
+    def close(self) -> Node:
+        """The group ends; the caller gives it back with `node`, perhaps after a repeat."""
+        return _node(self._groups.pop())
+
+    def node(self, node: Node, optional: bool = False, repeated: bool = False) -> None:
+        """A finished group, which may be left out or stand several times."""
+        line = self._groups[-1][-1]
+        if node.exact is not None and not repeated:
+            strings = (*node.exact, ()) if optional else node.exact
+            if optional and len(strings) * len(line.current) > PRODUCT:
+                line.cut()
+                return
+            line.join(tuple(dict.fromkeys(strings)))
+            return
+        if not optional and not repeated and node.heads and len(node.heads) * len(line.current) <= PRODUCT:
+            line.join(node.heads)
+        line.cut()
+        if not optional:
+            line.sets.extend(node.sets if node.exact is None else (node.exact,))
+
+    def repeat(self, node: Node | None, low: int, high: int | None) -> None:
+        """The last fragment, or `node` where that was a group, is repeated `low` to `high` times."""
+        line = self._groups[-1][-1]
+        if node is None:
+            if not all(line.current) or line.current == _EMPTY:
+                return
+            last = {string[-1] for string in line.current}
+            if len(last) != 1:
+                line.cut()
+                return
+            node = Node(((last.pop(),),), ())
+            line.current = tuple(string[:-1] for string in line.current)
+        if low == high and node.exact is not None and low <= 4:
+            for _ in range(low):
+                self.node(node)
+            return
+        self.node(node, optional=low == 0, repeated=high != 1)
+
+    def finish(self) -> tuple[str, ...]:
+        """The atoms of the whole pattern as RE2 sources, the most telling first; empty where nothing in it is fixed."""
+        node = _node(self._groups.pop())
+        sets = node.sets if node.exact is None else (node.exact,)
+        ranked = sorted({_trimmed(s) for s in sets}, key=lambda s: (-weight(s), len(s), s))
+        ranked = [s for s in ranked if weight(s) > 1] or [s for s in ranked if weight(s)][:1]
+        if ranked and weight(ranked[0]) >= ENOUGH:
+            ranked = [s for s in ranked if weight(s) >= 5]
+        return tuple(_source(s) for s in ranked[:ASKED])
+
+
+def weight(strings: Strings) -> int:
+    """How telling a set is: the letters of its shortest string, up to LONGEST. Letters of large scripts and signs count more."""
+    return min((min(sum(map(_worth, s)), LONGEST) for s in strings), default=0)
+
+
+def _worth(fragment: str) -> int:
+    if fragment in (BLANK, EDGE):
+        return 0
+    char = fragment[1] if len(fragment) > 1 and fragment[0] in "[\\" else fragment[0]
+    if char in "©ⓒ℗®™":
+        return 5
+    return 1 if char < "\u0e00" else 3
+
+
+def _node(lines: list[_Line]) -> Node:
+    if all(line.fixed for line in lines):
+        exact = tuple(dict.fromkeys(string for line in lines for string in line.current))
+        if len(exact) <= 400:
+            return Node(exact, ())
+    for line in lines:
+        line.flush()
+    heads = tuple(dict.fromkeys(string for line in lines for string in line.heads or ((),)))
+    if not all(heads) or len(heads) > PRODUCT:
+        heads = ()
+    if len(lines) == 1:
+        return Node(None, tuple(lines[0].sets), heads)
+    best = [max(line.sets, key=weight, default=()) for line in lines]
+    if not all(best):
+        return Node(None, (), heads)
+    return Node(None, (tuple(dict.fromkeys(string for strings in best for string in strings)),), heads)
+
+
+def _trimmed(strings: Strings) -> Strings:
+    """Shorter, and without strings that hold another one, which is then enough."""
+    cut = set()
+    for string in strings:
+        string = _edged(string)
+        while string[:1] == (BLANK,):
+            string = string[1:]
+        string = string[:LONGEST]
+        while string[-1:] == (BLANK,):
+            string = string[:-1]
+        cut.add(string)
+    kept: list[tuple[str, ...]] = []
+    texts: list[str] = []
+    for string in sorted(cut, key=lambda s: (len(s), s)):
+        text = "\0".join(("", *string, ""))
+        if len(cut) > 400 or not any(short in text for short in texts):
+            kept.append(string)
+            texts.append(text)
+    return tuple(kept)
+
+
+def _edged(string: tuple[str, ...]) -> tuple[str, ...]:
+    """Without the word ends that stand beside no ASCII letter."""
+    if EDGE not in string:
+        return string
+    kept = []
+    for at, fragment in enumerate(string):
+        if fragment == EDGE and not (_ascii(string[at + 1 : at + 2]) or _ascii(string[at - 1 : at] if at else ())):
+            continue
+        if fragment == EDGE and kept and kept[-1] == EDGE:
+            continue
+        kept.append(fragment)
+    return tuple(kept)
+
+
+def _ascii(fragments: tuple[str, ...]) -> bool:
+    if not fragments:
+        return False
+    body = fragments[0].strip("[]")
+    return body.isascii() and body.isalnum()
+
+
+def _source(strings: Strings) -> str:
+    return "(?:" + "|".join("".join(string) for string in strings) + ")"
