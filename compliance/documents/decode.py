@@ -153,7 +153,7 @@ def _by_zeros(head: bytes) -> Encoding:
 def _decodes(head: bytes, codec: str, whole: bool) -> bool:
     try:
         codecs.getincrementaldecoder(codec)().decode(head, whole)
-    except UnicodeDecodeError:
+    except UnicodeError:  # which an endless escape sequence raises as it is
         return False
     return True
 

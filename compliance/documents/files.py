@@ -26,6 +26,7 @@ WINDOW = 4 * 1024 * 1024
 
 _CHUNK = 1024 * 1024  # bytes read at a time beyond that
 _STEP = 64 * 1024  # bytes read at a time where the length is not known
+_EMPTY = "empty"  # or nothing but white space
 _KINDS = (
     (stat.S_ISDIR, "a folder, not a file"),
     (stat.S_ISFIFO, "a pipe, not a file: give its content on standard input"),
@@ -146,7 +147,7 @@ def _documents(
         return
     text = decoding.decode(head, html=format == "html")
     if not text or text.isspace():
-        yield Unread(id, path, Outcome.SKIPPED, "empty (nothing but white space)" if text else "empty")
+        yield Unread(id, path, Outcome.SKIPPED, _EMPTY)
     elif format == "text" and len(text) > window and only_returns(text):
         from compliance.documents.windows import windows
 
@@ -164,7 +165,9 @@ def _long(
         from compliance.documents.windows import windows
 
         encoding = decoding.choose(head, whole=False)
-        yield from windows(_decoded(read, head, encoding), id, path, size=window)
+        for document in windows(_decoded(read, head, encoding), id, path, size=window):
+            blank = not (document.more or document.offset) and not document.text.strip()
+            yield Unread(id, path, Outcome.SKIPPED, _EMPTY) if blank else document
     else:
         reason = f"{format} of more than {_amount(limit)} is not read: split it, or convert it to plain text"
         yield Unread(id, path, Outcome.FAILED, reason)
@@ -174,7 +177,12 @@ def _decoded(read: Callable[[int], bytes], head: bytes, encoding: decoding.Encod
     decoder = codecs.getincrementaldecoder(encoding.codec)("replace")
     chunk = head[encoding.skip :]
     while chunk:
-        yield decoder.decode(chunk)
+        try:
+            text = decoder.decode(chunk)
+        except UnicodeError:  # an ISO-2022 escape sequence without end, which no error handler catches
+            decoder.reset()
+            text = str(chunk, encoding.codec, "replace")
+        yield text
         chunk = read(_CHUNK)
     yield decoder.decode(b"", True)
 

@@ -89,7 +89,7 @@ def _rows(
 ) -> tuple[tuple[int, int, int], ...]:
     """Pairs of offsets to rows of `Document.breaks`; a pair that the row before implies makes none.
 
-    After a line feed it never does: a stray carriage return in `pre` is one in the text and none in the source.
+    After a line feed none does: a stray carriage return in `pre` is one in the text, but not in the source.
     """
     rows: list[tuple[int, int, int]] = []
     line = row_line = shift = 0

@@ -9,23 +9,33 @@ RE2's FilteredRE2), with strings as long as the wording allows instead of trigra
 A string is a tuple of fragments, each a letter, a small class of letters ("[ée]"), or white space.
 """
 
+from functools import lru_cache
 from typing import NamedTuple
+
+from compliance.rulebook.frequent import RATES, TEXT
 
 Strings = tuple[tuple[str, ...], ...]
 
-LIGHT = 3
-"""Letters that the shortest string of a set must have for the set to be worth asking for."""
 LONGEST = 14
-"""Letters after which a string is cut: what is longer tells no more."""
-PRODUCT = 160
+"""Fragments after which a string is cut: what is longer tells little more."""
+PRODUCT = 400
 """Strings that joining two sets may make; past that the sets are asked for apart."""
 ASKED = 3
 """Sets that are asked for of one wording, the most telling ones."""
-ENOUGH = 7
-"""Letters of a set that tells enough for sets of fewer than five letters to add nothing to it."""
 BLANK = "\\s+"
 EDGE = "\\b"
 """A word's end; it counts beside an ASCII letter only, since RE2 knows no others."""
+
+
+RARE = 0.2
+"""Pages in which a wording's atoms may stand by chance; while more are to be expected, another atom is asked for at once."""
+
+
+class Atoms(NamedTuple):
+    """The atoms of a wording as RE2 sources, the most telling first, and how many of them the first question should hold."""
+
+    sources: tuple[str, ...]
+    first: int
 
 
 class Node(NamedTuple):
@@ -59,13 +69,13 @@ class _Line:
         self.flush()
         if len(strings) <= PRODUCT:
             self.current = strings
-        elif weight(strings):
+        elif all(strings):
             self.sets.append(strings)
 
     def flush(self) -> None:
         if self.heads is None:
             self.heads = self.current
-        if weight(self.current):
+        if all(self.current):
             self.sets.append(self.current)
         self.current = _EMPTY
 
@@ -134,20 +144,35 @@ class AtomBuilder:
             return
         self.node(node, optional=low == 0, repeated=high != 1)
 
-    def finish(self) -> tuple[str, ...]:
-        """The atoms of the whole pattern as RE2 sources, the most telling first; empty where nothing in it is fixed."""
+    def finish(self) -> Atoms:
+        """The atoms of the whole pattern; none where nothing in it is fixed."""
         node = _node(self._groups.pop())
         sets = node.sets if node.exact is None else (node.exact,)
-        ranked = sorted({_trimmed(s) for s in sets}, key=lambda s: (-weight(s), len(s), s))
-        ranked = [s for s in ranked if weight(s) > 1] or [s for s in ranked if weight(s)][:1]
-        if ranked and weight(ranked[0]) >= ENOUGH:
-            ranked = [s for s in ranked if weight(s) >= 5]
-        return tuple(_source(s) for s in ranked[:ASKED])
+        ranked = sorted({t for s in sets if all(t := _trimmed(s))}, key=lambda s: (rate(s), len(s), s))
+        ranked = ranked[:ASKED]
+        together, first = 1.0, 0
+        while first < len(ranked) and (not first or together > RARE):
+            together *= min(rate(ranked[first]), 1.0)
+            first += 1
+        return Atoms(tuple(_source(s) for s in ranked), first)
 
 
-def weight(strings: Strings) -> int:
-    """How telling a set is: the letters of its shortest string, up to LONGEST. Letters of large scripts and signs count more."""
-    return min((min(sum(map(_worth, s)), LONGEST) for s in strings), default=0)
+def rate(strings: Strings) -> float:
+    """How often a string of the set is to be expected in a page of prose; rough, and only ever compared."""
+    return sum(map(_string_rate, strings)) if strings and all(strings) else 99.0
+
+
+@lru_cache(maxsize=100_000)
+def _string_rate(string: tuple[str, ...]) -> float:
+    plain = "".join(" " if f in (BLANK, EDGE) else f.strip("[\\")[:1] for f in string).casefold()
+    if not any(c.isalnum() for c in plain):
+        return 5.0 if plain.isascii() else 0.5
+    if plain in TEXT:
+        return 0.05 + sum(word_rate for word, word_rate in RATES.items() if plain in f" {word} ")
+    words = plain.split()
+    if len(words) > 1 and all(f" {word} " in TEXT for word in words[:-1]) and f" {words[-1]}" in TEXT:
+        return 0.04
+    return 0.5 * 0.6 ** sum(map(_worth, string))
 
 
 def _worth(fragment: str) -> int:
@@ -171,7 +196,7 @@ def _node(lines: list[_Line]) -> Node:
         heads = ()
     if len(lines) == 1:
         return Node(None, tuple(lines[0].sets), heads)
-    best = [max(line.sets, key=weight, default=()) for line in lines]
+    best = [min(line.sets, key=rate, default=()) for line in lines]
     if not all(best):
         return Node(None, (), heads)
     return Node(None, (tuple(dict.fromkeys(string for strings in best for string in strings)),), heads)
@@ -184,7 +209,8 @@ def _trimmed(strings: Strings) -> Strings:
         string = _edged(string)
         while string[:1] == (BLANK,):
             string = string[1:]
-        string = string[:LONGEST]
+        if len(string) > LONGEST:
+            string = min(string[:LONGEST], string[-LONGEST:], key=_string_rate)
         while string[-1:] == (BLANK,):
             string = string[:-1]
         cut.add(string)

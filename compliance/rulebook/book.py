@@ -54,7 +54,7 @@ class Rulebook:
         """The linear-time set over all patterns; built on first use."""
         if self._gate is None:
             self._gate = Gate(
-                Wording(p.atoms, rule.cased, script_of("".join(p.atoms))) for rule in self._all for p in rule.patterns
+                Wording(p.atoms, p.first, rule.cased, script_of("".join(p.atoms))) for rule in self._all for p in rule.patterns
             )
         return self._gate
 

@@ -5,6 +5,7 @@ the others only texts with a letter of their script in them, which the Latin set
 figures: RE2::Set as gate, `regex` behind it, was the fastest exact arrangement of those measured.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -70,33 +71,36 @@ class Hits(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """What a gate must know of a wording: its atoms, the weightiest first, whether capitals count, and its script."""
+    """What a gate must know of a wording: its atoms, the most telling first, how many of them to ask of every text,
+    whether capitals count, and its script."""
 
     atoms: tuple[str, ...]
+    first: int
     cased: bool
     script: str
 
 
 class _Set(NamedTuple):
-    """One RE2 set. `first` atoms of it are questions about the text; `keyed[i]` are the wordings to think of when atom
-    `i` is there, each with the other atoms that must be there too."""
+    """One RE2 set, and for each of its atoms the wordings to think of when it is there, each with other atoms that must be."""
 
     match: Any
     keyed: list[tuple[tuple[int, frozenset[int]], ...]]
 
 
 class Gate:
-    """The atoms of all wordings, each once, in an RE2 set a script. Slots number the wordings in the order given.
+    """The most telling atoms of each wording in an RE2 set a script, each atom once. Slots number the wordings in the order given.
 
     The sets of other scripts than Latin are built when a text first needs them.
     """
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
-        self._wordings: dict[str, list[tuple[int, Wording]]] = {LATIN: []}
-        for slot, wording in enumerate(wordings):
-            self._wordings.setdefault(wording.script, []).append((slot, wording))
-        self._scripts = [script for script in SCRIPTS if script in self._wordings]
+        self._wordings = tuple(wordings)
+        self._by_script: dict[str, list[int]] = {LATIN: []}
+        for slot, wording in enumerate(self._wordings):
+            self._by_script.setdefault(wording.script, []).append(slot)
+        self._scripts = [script for script in SCRIPTS if script in self._by_script]
         self._sets: dict[str, _Set] = {}
+        self._others: dict[tuple[str, bool], re.Pattern[str]] = {}
 
     def _set(self, script: str) -> _Set:
         built = self._sets.get(script)
@@ -112,23 +116,24 @@ class Gate:
         options.log_errors = False
         options.never_capture = True
         built = re2.Set.SearchSet(options)
-        asked = 0
+        keyed: list[list[tuple[int, frozenset[int]]]] = []
         if script == LATIN:
             for question in (HOSTILE, *(f"[{SCRIPTS[other]}]" for other in self._scripts)):
                 built.Add(question)
-                asked += 1
+                keyed.append([])
         numbers: dict[tuple[str, bool], int] = {}
-        keyed: dict[int, list[tuple[int, frozenset[int]]]] = {}
-        for slot, wording in self._wordings[script]:
+        for slot in self._by_script[script]:
+            wording = self._wordings[slot]
             theirs = []
-            for atom in wording.atoms:
-                number = numbers.get((atom, wording.cased))
-                if number is None:
-                    number = numbers[atom, wording.cased] = built.Add(("" if wording.cased else "(?i)") + atom)
-                theirs.append(number)
-            keyed.setdefault(theirs[0], []).append((slot, frozenset(theirs[1:])))
+            for atom in wording.atoms[: wording.first]:
+                key = atom, wording.cased
+                if key not in numbers:
+                    numbers[key] = built.Add(("" if wording.cased else "(?i)") + atom)
+                    keyed.append([])
+                theirs.append(numbers[key])
+            keyed[theirs[0]].append((slot, frozenset(theirs[1:])))
         built.Compile()
-        return _Set(built._set.Match, [tuple(keyed.get(i, ())) for i in range(asked + len(numbers))])
+        return _Set(built._set.Match, [tuple(slots) for slots in keyed])
 
     def ask(self, text: str) -> Hits:
         """Which wordings could stand in the text. Never misses one that its exact pattern would find there."""
@@ -144,6 +149,29 @@ class Gate:
                 other = self._set(self._scripts[number - 1])
                 slots += _slots(other, other.match(raw))
         return Hits(slots, 0 in found)
+
+    def confirm(self, text: str, slots: Iterable[int]) -> list[int]:
+        """Those of the slots whose other atoms stand in the text too; for a paragraph, after `ask`."""
+        there: dict[tuple[str, bool], bool] = {}
+        kept = []
+        for slot in slots:
+            wording = self._wordings[slot]
+            for atom in wording.atoms[wording.first :]:
+                key = atom, wording.cased
+                known = there.get(key)
+                if known is None:
+                    known = there[key] = self._other(key).search(text) is not None
+                if not known:
+                    break
+            else:
+                kept.append(slot)
+        return kept
+
+    def _other(self, key: tuple[str, bool]) -> re.Pattern[str]:
+        compiled = self._others.get(key)
+        if compiled is None:
+            compiled = self._others[key] = re.compile(key[0], 0 if key[1] else re.IGNORECASE)
+        return compiled
 
 
 def _slots(built: _Set, found: Sequence[int]) -> list[int]:

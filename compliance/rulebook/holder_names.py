@@ -1,8 +1,8 @@
 """Spellings of a holder's name brought to one form, so that they meet in a dictionary.
 
-Small letters, no accents, no punctuation, one space between words. What may be left out of a name (articles, legal
-forms, "and its affiliates") is not cut off at once but in steps, since some names are nothing but such words: the
-newspaper AS, the agency SPA, Der Standard as against The Standard.
+Small letters, no accents, no punctuation, one space between words. What may be left out of a name (articles,
+legal forms, "and its affiliates") is not cut off at once but in steps, since some names are nothing but such
+words: the newspaper AS, the agency SPA, Der Standard as against The Standard.
 """
 
 import re
@@ -11,24 +11,27 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 _TRADE = str.maketrans("", "", "©®™℠℗\u00ad\u0640\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")
-_LETTERS = str.maketrans({
-    "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th",
-    "ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ٱ": "ا",
-    "&": " and ", "+": " and ",
-})
-_MARKS = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u065f\u0670]")
-_POSSESSIVE = re.compile(r"['’‘ʼ´`′](?=s\b)")
-_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)")
-_ASCII_GAPS = re.compile(r"[^a-z0-9]+")
-_HOST = re.compile(r"(?:https?://)?(?:www\d?\.)?((?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24})(?::\d+)?/?(?:[?#/]\S*)?\Z")
-_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")
-_APPOSITION = re.compile(
-    r"(.{2,}?),\s+(?:an?|eine?|une|una|un)\s+\S.*\b(?:company|brand|business|division|station|subsidiary|unit|unternehmen"
-    r"|tochter|société|empresa|società)\b", re.IGNORECASE | re.DOTALL,
+_LETTERS = str.maketrans(
+    dict(zip("łøđðħıیىکةۀٱ", "loddhiييكهها", strict=True))
+    | {"æ": "ae", "œ": "oe", "þ": "th", "&": " and ", "+": " and "}
 )
-_JOINER = re.compile(
-    r"\s*[/|;,+&•·、，；／｜\n]\s*|\s+[-–—]\s+|\s*[(\[（【]\s*|\s*[)\]）】]\s*"
-    r"|\s+(?:and|or|via|und|oder|et|ou|y|e|o|ed|och|og|ja|en|i|a|oraz|ve|и|і|та|και|و)\s+", re.IGNORECASE,
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u065f\u0670]"
+)
+_POSSESSIVE = re.compile(r"['’‘ʼ´`′](?=s\b)")
+_INITIALS = re.compile(r"(?<=\b\w)\.(?:(?=\w\b)|\s?(?=\w\.))")
+_ASCII_GAPS = re.compile(r"[^a-z0-9]+")
+_HOST = re.compile(
+    r"(?:https?://)?(?:www\d?\.)?((?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24})(?::\d+)?/?(?:[?#/]\S*)?\Z"
+)
+_BRACKETS = r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]"
+_APPOSITION = (
+    r"(?is)(.{2,}?),\s+(?:an?|eine?|une|una|un)\s+\S.*\b"
+    r"(?:company|brand|business|division|station|subsidiary|unit|unternehmen|tochter|société|empresa|società)\b"
+)
+_JOINER = (
+    r"(?i)\s*[/|;,+&•·、，；／｜\n]\s*|\s+[-–—]\s+|\s*[(\[（【]\s*|\s*[)\]）】]\s*"
+    r"|\s+(?:and|or|via|und|oder|et|ou|y|e|o|ed|och|og|ja|en|i|a|oraz|ve|и|і|та|και|و)\s+"
 )
 _STEPS = 5
 """How many articles, forms or tails may be cut off one end of a name."""
@@ -39,8 +42,8 @@ MOST_PARTS = 24
 class Forms(NamedTuple):
     """Words that may be left out of a name, brought to the same form as names.
 
-    `endings` holds legal forms and tails, `openings` legal forms and articles, by the word next to the name's end and
-    in order of length, longest first; `glued` holds the forms of scripts without spaces.
+    `endings` holds legal forms and tails, `openings` legal forms and articles, each under the word at the
+    outer end and the longest first; `glued` holds the forms of scripts without spaces.
     """
 
     endings: Mapping[str, Sequence[Sequence[str]]]
@@ -51,7 +54,7 @@ class Forms(NamedTuple):
 def normal(name: str) -> str:
     """The name in small letters, without accents, punctuation and signs, its words parted by one space.
 
-    "&" and "+" become "and"; the dots of "S.p.A." and "U.S." go; other punctuation parts words.
+    "&" and "+" become "and"; the dots of "S.p.A.", "S. p. A." and "U.S." go; other punctuation parts words.
     """
     if name.isascii():
         text = name.lower()
@@ -61,13 +64,19 @@ def normal(name: str) -> str:
     text = unicodedata.normalize("NFKC", name.translate(_TRADE)).translate(_TRADE).casefold()
     text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
     text = _tight(text.translate(_LETTERS))
-    return " ".join("".join([c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text]).split())
+    return " ".join(
+        "".join([c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text]).split()
+    )
 
 
 def forms(articles: Sequence[str], legal_forms: Sequence[str], tails: Sequence[str]) -> Forms:
     """The words that may be left out, from the lists of the registry's file."""
     legal = [normal(form).split() for form in legal_forms]
-    glued = sorted({form[0] for form in legal if len(form) == 1 and len(form[0]) > 1 and is_unspaced(form[0])}, key=len, reverse=True)
+    glued = sorted(
+        {form[0] for form in legal if len(form) == 1 and len(form[0]) > 1 and is_unspaced(form[0])},
+        key=len,
+        reverse=True,
+    )
     return Forms(
         _by_word([*legal, *(normal(tail).split() for tail in tails)], -1),
         _by_word([*legal, *(normal(article).split() for article in articles)], 0),
@@ -76,7 +85,7 @@ def forms(articles: Sequence[str], legal_forms: Sequence[str], tails: Sequence[s
 
 
 def variants(key: str, left_out: Forms) -> Iterator[str]:
-    """The name itself, then ever shorter ones: endings cut off, and openings off each of these.
+    """The name itself, then ever shorter ones: endings and a year cut off, and openings off each of these.
 
     Args:
         key: as `normal` gives it.
@@ -96,6 +105,11 @@ def variants(key: str, left_out: Forms) -> Iterator[str]:
         words = shorter
 
 
+def is_form(key: str, left_out: Forms) -> bool:
+    """Whether a name, as `normal` gives it, is but a word that may be left out."""
+    return [key] in left_out.endings.get(key, ())
+
+
 def host(name: str) -> str | None:
     """The host of a name that is a web address, in small letters and without "www."; else None."""
     if "." not in name:
@@ -105,18 +119,18 @@ def host(name: str) -> str | None:
 
 
 def without_brackets(name: str) -> str:
-    """The name without what stands in brackets."""
-    return _BRACKETS.sub(" ", name)
+    """The name without what stands in brackets, or in brackets within these."""
+    return re.sub(_BRACKETS, " ", re.sub(_BRACKETS, " ", name))
 
 
 def in_brackets(name: str) -> list[str]:
     """What stands in brackets in a name."""
-    return [found.strip() for found in _BRACKETS.findall(name)]
+    return [found.strip() for found in re.findall(_BRACKETS, name)]
 
 
 def before_apposition(name: str) -> str | None:
-    """"X, Inc." of "X, Inc., a Y Company"; None where nothing of the kind stands there."""
-    found = _APPOSITION.match(name)
+    """What stands before such words as ", a Y Company"; None where there are none."""
+    found = re.match(_APPOSITION, name)
     return found.group(1) if found else None
 
 
@@ -128,7 +142,7 @@ def parts(name: str) -> list[tuple[int, int]]:
     """
     spans = []
     start = 0
-    for joiner in _JOINER.finditer(name):
+    for joiner in re.finditer(_JOINER, name):
         if joiner.start() > start:
             spans.append((start, joiner.start()))
         start = joiner.end()
@@ -138,8 +152,14 @@ def parts(name: str) -> list[tuple[int, int]]:
 
 
 def is_unspaced(text: str) -> bool:
-    """Whether a letter of the text belongs to a script that puts no spaces between words, or may do without."""
-    return any("\u0e00" <= c < "\u0f00" or "\u1100" <= c < "\u1200" or "\u2e80" <= c < "\ua000" or "\uac00" <= c < "\ud7b0" for c in text)
+    """Whether a letter belongs to a script that puts no spaces between words, or may do without."""
+    return any(
+        "\u0e00" <= c < "\u0f00"
+        or "\u1100" <= c < "\u1200"
+        or "\u2e80" <= c < "\ua000"
+        or "\uac00" <= c < "\ud7b0"
+        for c in text
+    )
 
 
 def _tight(text: str) -> str:
@@ -150,7 +170,9 @@ def _tight(text: str) -> str:
 
 def _by_word(phrases: Sequence[Sequence[str]], at: int) -> dict[str, list[list[str]]]:
     found: dict[str, list[list[str]]] = {}
-    for phrase in sorted({tuple(phrase) for phrase in phrases if phrase}, key=lambda phrase: (-len(phrase), phrase)):
+    for phrase in sorted(
+        {tuple(phrase) for phrase in phrases if phrase}, key=lambda phrase: (-len(phrase), phrase)
+    ):
         found.setdefault(phrase[at], []).append(list(phrase))
     return found
 
@@ -166,6 +188,8 @@ def _without_opening(words: Sequence[str], left_out: Forms) -> list[str] | None:
 
 
 def _without_ending(words: Sequence[str], left_out: Forms) -> list[str] | None:
+    if len(words) > 1 and len(words[-1]) == 4 and words[-1].isdigit() and words[-1][:2] in ("19", "20"):
+        return list(words[:-1])
     for phrase in left_out.endings.get(words[-1], ()):
         if len(phrase) < len(words) and list(words[-len(phrase) :]) == list(phrase):
             return list(words[: -len(phrase)])

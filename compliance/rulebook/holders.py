@@ -1,51 +1,24 @@
 """The registry of holders: which spellings of a name mean the same agency or publisher, and whose they are.
 
-A wrong answer is worse than none: an unknown holder goes to an editor, a wrong one is measured against the wrong
-licence. So a name is looked up exactly, and only slips of the pen in long words are forgiven.
+A wrong answer is worse than none: an unknown holder goes to an editor, a wrong one is measured against the
+wrong licence. So a name is looked up exactly, and only slips of the pen in long words are forgiven.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from compliance.rulebook import holder_names as names
-from compliance.rulebook.near import nearest
+from compliance.rulebook.holder_file import AGENCIES, KINDS, HolderError, read_plain
 
-KINDS = (
-    "agency", "picture-agency", "press-release", "newspaper", "publisher", "broadcaster", "platform", "institution",
-)
-AGENCIES = KINDS[:3]
-"""Kinds whose business is to hand texts and pictures to others."""
-LISTS = ("legal_forms", "articles", "tails", "short_names")
-KEYS = ("id", "name", "aliases", "parent", "kind", "country", "domains")
 LONGEST = 300
 """Code points beyond which a text is taken for no name."""
+MOST_JOINED = 5
+"""Parts between joining words that may be one name ("Guardian News & Media" has two)."""
 MEMORY = 4096
 """Names of which a registry remembers the answer."""
 SLIP_RATIO = 90.0
 """Likeness of the whole name (rapidfuzz's `ratio`, 0 to 100) below which two spellings are two names."""
-
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-_COUNTRY = re.compile(r"[A-Z]{2}\Z")
-
-
-class HolderError(ValueError):
-    """A registry that cannot be used. Its text is `file:line: what is wrong, and the way out`."""
-
-    def __init__(self, path: str, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
-        self.path, self.line, self.message = path, line, message
-
-
-class Holder(NamedTuple):
-    """An agency, publisher or other owner of texts. `parent` is an id or empty, `country` ISO 3166 or empty."""
-
-    name: str
-    kind: str
-    country: str
-    parent: str
-    aliases: tuple[str, ...]
 
 
 class Registry:
@@ -69,7 +42,7 @@ class Registry:
         return cls(plain)
 
     def to_plain(self) -> dict[str, Any]:
-        """The content in builtin containers that `marshal` takes; all names are in the form they are looked up in."""
+        """The content in builtin containers that `marshal` takes, names in the form they are looked up in."""
         return dict(self._plain)
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -88,12 +61,13 @@ class Registry:
         """The id of the one holder that a name means, or None where no holder or more than one may be meant.
 
         Args:
-            name: as found in a text: with or without article, legal form, affiliates, address in brackets; or a domain.
+            name: as found in a text: with or without article, legal form, affiliates, an address in brackets;
+                or a domain.
         """
         return self._remembered(name) if len(name) <= LONGEST else None
 
     def resolve_all(self, name: str) -> list[str]:
-        """The ids of all holders in a line of several ("AFP/Reuters", "X via Y", "A and B"), in the line's order.
+        """The ids of all holders in a line of several ("AFP/Reuters", "X via Y", "A and B"), in its order.
 
         Parties that are not in the registry are left out; nothing is named twice.
         """
@@ -106,7 +80,7 @@ class Registry:
         found: list[str] = []
         at = 0
         while at < len(spans):
-            for last in range(len(spans) - 1, at - 1, -1):
+            for last in range(min(at + MOST_JOINED, len(spans)) - 1, at - 1, -1):
                 part = name[spans[at][0] : spans[last][1]]
                 ids = [self._exact(part)] if last > at else self._single(part)
                 if ids[0]:
@@ -156,16 +130,10 @@ class Registry:
     def agency_names(self) -> list[str]:
         """Names and aliases, as written, of agencies, picture agencies and press-release wires.
 
-        Names of fewer than three letters are left out, but for the registry's `short_names`; no name stands twice,
-        whatever its case.
+        Names of fewer than three letters are left out, but for the registry's `short_names`; no name stands
+        twice, whatever its case.
         """
-        short = self._plain["short_names"]
-        found: dict[str, str] = {}
-        for name, kind, _, _, aliases in self._holders.values():
-            for alias in (name, *aliases) if kind in AGENCIES else ():
-                if alias in short or sum(c.isalpha() for c in alias) >= 3:
-                    found.setdefault(alias.casefold(), alias)
-        return list(found.values())
+        return list(self._plain["agencies"])
 
     def _find(self, name: str) -> str | None:
         return self._exact(name) or (None if names.host(name) else self._slip(name))
@@ -176,7 +144,10 @@ class Registry:
             labels = [names.normal(label) for label in host.split(".")]
             owners = [self._domains.get(" ".join(labels[at:])) for at in range(len(labels) - 1)]
             return next((owner for owner in owners if owner), self._names.get(names.normal(name)))
-        found = self._look_up(names.normal(name))
+        key = names.normal(name)
+        if "." in name[:-1] and names.is_form(key, self._left_out):
+            return None  # S.p.A. by itself is what is left of a name, not the agency SPA
+        found = self._look_up(key)
         if found:
             return found
         bare = names.without_brackets(name)
@@ -207,189 +178,83 @@ class Registry:
         return [found]
 
     def _slip(self, name: str) -> str | None:
-        """The holder whose name this is but for slips: words run together, or a letter or two amiss in a long word."""
-        for key in dict.fromkeys(names.variants(names.normal(names.without_brackets(name)), self._left_out)):
-            if len(key) < 6:
-                continue
-            if " " not in key or names.is_unspaced(key):
-                joined = self._slips.joined.get(key.replace(" ", ""))
+        """The holder whose name this is but for slips: words run together, or a letter amiss."""
+        bare = names.normal(names.without_brackets(name))
+        for key in dict.fromkeys(names.variants(bare, self._left_out)) if bare else ():
+            unspaced = names.is_unspaced(key)
+            if unspaced or (" " not in key and len(key) >= 7):
+                joined = self._joined.get(key.replace(" ", ""))
                 if joined:
                     return joined
+            if len(key) < 6 or unspaced:
+                continue
             words = key.split()
             near = {
-                self._names[other]
-                for other in self._slips.by_initials.get("".join([word[0] for word in words]), ())
-                if abs(len(other) - len(key)) < 3 and self._is_slip(key, words, other)
+                self._names[other] for other in self._alike(key, words) if self._is_slip(key, words, other)
             }
             if len(near) == 1:
                 return near.pop()
         return None
 
+    def _alike(self, key: str, words: list[str]) -> Iterator[str]:
+        """Names of about the same length whose words begin alike; few, so that rapidfuzz is seldom needed."""
+        initials = [word[0] for word in words]
+        letters = set(key)
+        for length in range(len(key) - 2, len(key) + 3):
+            for other in self._by_length.get((key[0], length), ()):
+                if (
+                    len(letters.symmetric_difference(other)) < 5
+                    and [word[0] for word in other.split()] == initials
+                ):
+                    yield other
+
     def _is_slip(self, key: str, words: list[str], other: str) -> bool:
         from rapidfuzz.distance import OSA
         from rapidfuzz.fuzz import ratio
 
-        if ratio(key, other, score_cutoff=SLIP_RATIO) < SLIP_RATIO:
+        if ratio(key, other) < SLIP_RATIO:
             return False
         shortest = 8 if len(words) == 1 else 5 if len(key) > 12 else 6
         for word, right in zip(words, other.split(), strict=True):
             if word == right:
                 continue
-            if len(right) < shortest or word in self._slips.words or names.is_unspaced(word):
+            if len(right) < shortest or word in self._words:
                 return False  # a word that other names have is another word, not a slip: Nation and National
             if OSA.distance(word, right) > (2 if len(right) > 11 else 1):
                 return False
         return True
 
     @cached_property
-    def _slips(self) -> "_Slips":
-        joined: dict[str, str] = {}
-        by_initials: dict[str, list[str]] = {}
-        words: set[str] = set()
-        for key, holder in self._names.items():
-            own = key.split()
-            words.update(own)
+    def _by_length(self) -> Mapping[tuple[str, int], list[str]]:
+        found: dict[tuple[str, int], list[str]] = {}
+        for key in self._names:
             if len(key) >= 6:
-                by_initials.setdefault("".join([word[0] for word in own]), []).append(key)
+                found.setdefault((key[0], len(key)), []).append(key)
+        return found
+
+    @cached_property
+    def _joined(self) -> Mapping[str, str]:
+        """Holders by their names without spaces; an empty id where two names become one."""
+        found: dict[str, str] = {}
+        for key, holder in self._names.items():
             together = key.replace(" ", "")
-            if len(together) >= (4 if names.is_unspaced(together) else 8):
-                joined[together] = holder if joined.get(together, holder) == holder else ""
-        return _Slips(joined, by_initials, frozenset(words))
+            if len(together) >= (4 if names.is_unspaced(together) else 7):
+                found[together] = holder if found.get(together, holder) == holder else ""
+        return found
 
-
-class _Slips(NamedTuple):
-    joined: Mapping[str, str]
-    by_initials: Mapping[str, list[str]]
-    words: frozenset[str]
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(word for key in self._names for word in key.split())
 
 
 def load_registry(path: str) -> Registry:
     """The registry in a TOML file.
 
     Raises:
-        HolderError: the file cannot be read, or something in it is wrong: an unknown key, a missing name, a parent that
-            is not there, an id or a spelling that two holders claim.
+        HolderError: the file cannot be read, or something in it is wrong: an unknown key, a missing name, a
+            parent that is not there, an id or a spelling that two holders claim.
     """
-    import tomli
-
-    try:
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        data = tomli.loads(text)
-    except OSError as error:
-        raise HolderError(path, 1, f"the registry cannot be read: {error.strerror or error}") from None
-    except UnicodeDecodeError as error:
-        raise HolderError(path, 1, f"the registry is not UTF-8: byte {error.start}") from None
-    except tomli.TOMLDecodeError as error:
-        place = re.search(r"line (\d+)", str(error))
-        raise HolderError(path, int(place.group(1)) if place else 1, f"not valid TOML: {error}") from None
-    return Registry(_Reader(path, text).read(data))
+    return Registry(read_plain(path))
 
 
-class _Reader:
-    """Checks the tables of one file and brings them to the plain form."""
-
-    def __init__(self, path: str, text: str) -> None:
-        self.path = path
-        self.lines = text.split("\n")
-        self.tables = [n for n, line in enumerate(self.lines, 1) if line.strip().startswith("[[holder]]")]
-        self.claimed: dict[str, tuple[str, int]] = {}
-
-    def read(self, data: Mapping[str, Any]) -> dict[str, Any]:
-        for key in data:
-            if key not in (*LISTS, "holder"):
-                raise self.error(self.line(0, key), f"unknown key {key!r}{nearest(key, (*LISTS, 'holder'))}")
-        lists = {key: self.texts(data, key, 0, "the registry") for key in LISTS}
-        tables = data.get("holder", [])
-        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
-            raise self.error(self.line(0, "holder"), "holders stand in [[holder]] tables")
-        holders: dict[str, Holder] = {}
-        places: dict[str, int] = {}
-        spelt: dict[str, str] = {}
-        domains: dict[str, str] = {}
-        for index, table in enumerate(tables):
-            start = self.tables[index] if index < len(self.tables) else 1
-            holder = self.holder(table, start)
-            if holder in places:
-                raise self.error(self.line(start, "id"), f"holder id {holder!r} is used twice; the first is on line {places[holder]}")
-            places[holder] = start
-            aliases = tuple(self.texts(table, "aliases", start, f"holder {holder!r}"))
-            for alias in (table["name"], *aliases):
-                self.claim(spelt, names.normal(alias), alias, holder, start)
-            for domain in self.texts(table, "domains", start, f"holder {holder!r}"):
-                if names.host(domain) != domain:
-                    raise self.error(self.line(start, domain), f"holder {holder!r}: {domain!r} is no domain; write it as in \"example.org\"")
-                self.claim(domains, " ".join(map(names.normal, domain.split("."))), domain, holder, start)
-            holders[holder] = Holder(table["name"], table["kind"], table.get("country", ""), table.get("parent", ""), aliases)
-        self.check_parents(holders, places)
-        return {
-            "holders": {holder: tuple(row) for holder, row in holders.items()},
-            "names": spelt,
-            "domains": domains,
-            "forms": tuple(names.forms(lists["articles"], lists["legal_forms"], lists["tails"])),
-            "short_names": lists["short_names"],
-        }
-
-    def holder(self, table: Mapping[str, Any], start: int) -> str:
-        holder = table.get("id", "?")
-        for key in table:
-            if key not in KEYS:
-                raise self.error(self.line(start, key), f"holder {holder!r}: unknown key {key!r}{nearest(key, KEYS)}")
-        for key in ("id", "name", "kind"):
-            if key not in table:
-                raise self.error(start, f"holder {holder!r}: {key} is missing")
-        for key in ("id", "name", "kind", "parent", "country"):
-            if key in table and (not isinstance(table[key], str) or not table[key].strip()):
-                raise self.error(self.line(start, key), f"holder {holder!r}: {key} is a text in quotation marks, not empty")
-        if not _ID.match(holder):
-            raise self.error(self.line(start, "id"), f"holder id {holder!r}: an id is made of small letters, digits and single hyphens")
-        if table["kind"] not in KINDS:
-            raise self.error(
-                self.line(start, "kind"),
-                f"holder {holder!r}: kind {table['kind']!r} is none of {', '.join(KINDS)}{nearest(table['kind'], KINDS)}",
-            )
-        if "country" in table and not _COUNTRY.match(table["country"]):
-            raise self.error(self.line(start, "country"), f"holder {holder!r}: country is an ISO 3166 code of two capitals")
-        return str(holder)
-
-    def claim(self, index: dict[str, str], key: str, written: str, holder: str, start: int) -> None:
-        line = self.line(start, written)
-        if not key:
-            raise self.error(line, f"holder {holder!r}: {written!r} has neither letter nor digit")
-        other = index.setdefault(key, holder)
-        if other != holder:
-            first = self.claimed[key][1]
-            raise self.error(line, f"holder {holder!r}: {written!r} already means {other!r} (line {first}); a spelling means one holder")
-        self.claimed.setdefault(key, (holder, line))
-
-    def check_parents(self, holders: Mapping[str, Holder], places: Mapping[str, int]) -> None:
-        for holder, row in holders.items():
-            line = self.line(places[holder], "parent")
-            if row.parent and row.parent not in holders:
-                raise self.error(line, f"holder {holder!r}: no holder has the id {row.parent!r} of its parent{nearest(row.parent, holders)}")
-            seen = {holder}
-            parent = row.parent
-            while parent and parent in holders:
-                if parent in seen:
-                    raise self.error(line, f"holder {holder!r} is its own parent, by way of {parent!r}")
-                seen.add(parent)
-                parent = holders[parent].parent
-
-    def texts(self, table: Mapping[str, Any], key: str, start: int, whose: str) -> list[str]:
-        found = table.get(key, [])
-        if not isinstance(found, list) or not all(isinstance(text, str) and text.strip() for text in found):
-            raise self.error(self.line(start, key), f"{whose}: {key} is a list of texts, none of them empty")
-        return list(found)
-
-    def line(self, start: int, sought: str) -> int:
-        """The line of a key or of a text in quotation marks, in the table that begins on line `start` (0: the file)."""
-        sign = re.compile(rf"\s*[\"']?{re.escape(sought)}[\"']?\s*=|.*[\"']{re.escape(sought)}[\"']")
-        for n, line in enumerate(self.lines[start:], start + 1):
-            if line.startswith("["):
-                break
-            if sign.match(line):
-                return n
-        return max(start, 1)
-
-    def error(self, line: int, message: str) -> HolderError:
-        return HolderError(self.path, line, message)
+__all__ = ["AGENCIES", "KINDS", "LONGEST", "HolderError", "Registry", "load_registry"]

@@ -166,7 +166,7 @@ def _translate(source: _Source, line: int, translator: Translator, written: str,
         forms = translator.translate(written, unit)
     except PatternError as error:
         raise source.error(line, f"pattern {written!r}: {error}") from None
-    return Pattern(written, forms.atoms, forms.exact)
+    return Pattern(written, *forms.atoms, forms.exact)
 
 
 def _compiles(exact: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from typing import NamedTuple
 
-from compliance.rulebook.atoms import ANY, BLANK, AtomBuilder, Node
+from compliance.rulebook.atoms import ANY, BLANK, AtomBuilder, Atoms, Node
 from compliance.rulebook.macros import APOSTROPHES, HYPHENS, MACROS, QUOTES
 
 _GAP_SENTENCE = "[\\s\\S]{0,240}?"
@@ -36,8 +36,10 @@ def bare(letter: str) -> str:
     return base if base.isalpha() else letter
 
 
-def alternatives(letter: str, turkic: bool = False) -> str:
+def alternatives(letter: str, turkic: bool = False, bared: bool = True) -> str:
     """A pattern source for one letter and the ways it is written when care is lacking."""
+    if not bared:
+        return letter
     if turkic and letter in _TURKIC:
         return f"[{_TURKIC[letter]}]"
     if letter in _ALIKE:
@@ -53,7 +55,7 @@ class Forms(NamedTuple):
     """A pattern's exact form, and the atoms that the gate asks for."""
 
     exact: str
-    atoms: tuple[str, ...]
+    atoms: Atoms
 
 
 class Translator:
@@ -67,6 +69,7 @@ class Translator:
     def __init__(self, lexicon: Mapping[str, list[str]], language: str = "mul") -> None:
         self._lexicon = lexicon
         self._turkic = language.partition("-")[0] in TURKIC
+        self._bared = language != "vi"  # Vietnamese without its marks is other Vietnamese words
         self._done: dict[tuple[str, str], tuple[str, Node]] = {}
         self._open: list[str] = []
 
@@ -113,7 +116,7 @@ class Translator:
 
     def letter(self, char: str) -> str:
         """One letter outside a class."""
-        return alternatives(char, self._turkic)
+        return alternatives(char, self._turkic, self._bared)
 
     def letters(self, char: str) -> str:
         """One letter inside a class."""
@@ -122,7 +125,7 @@ class Translator:
         if char in _ALIKE:
             return _ALIKE[char]
         plain = bare(char)
-        return char + plain if plain != char else char
+        return char + plain if plain != char and self._bared else char
 
 
 def _spellings(exact: str) -> Node:

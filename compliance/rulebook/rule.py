@@ -21,10 +21,11 @@ class Example(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """One wording: `atoms` that the gate looks for in every text, and the `exact` pattern for the spans."""
+    """One wording: `atoms` that the gate looks for, the `first` of them in every text, and the `exact` pattern for the spans."""
 
     written: str
     atoms: tuple[str, ...]
+    first: int
     exact: str
 
 

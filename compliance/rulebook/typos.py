@@ -24,12 +24,21 @@ def slack_word(word: str) -> str:
 
 
 def phrase_pattern(phrase: str, typos: int) -> str:
-    """A phrase as a pattern: bounded by word ends where it begins and ends in a letter, plain words with slips."""
-    words = [slack_word(word) if typos and _may_slip(word) else word for word in phrase.split(" ")]
-    body = " ".join(words)
+    """A phrase as a pattern: bounded by word ends where it begins and ends in a letter, plain words with slips.
+
+    Where no word of three or four letters holds the phrase together, one of the long words must be right: a phrase of
+    slips only is another phrase.
+    """
+    words = phrase.split(" ")
+    slack = [slack_word(word) if typos and _may_slip(word) else word for word in words]
+    slipping = [at for at, word in enumerate(words) if slack[at] != word]
+    if len(slipping) > 1 and not any(3 <= len(word) < SHORTEST and word.isalpha() for word in words):
+        bodies = [" ".join([*slack[:at], words[at], *slack[at + 1 :]]) for at in slipping]
+    else:
+        bodies = [" ".join(slack)]
     start = "\\b" if _spaced(phrase[:1]) else ""
     end = "\\b" if _spaced(phrase[-1:]) else ""
-    return f"{start}(?:{body}){end}"
+    return f"{start}(?:{'|'.join(bodies)}){end}"
 
 
 def _may_slip(word: str) -> bool:

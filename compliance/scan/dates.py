@@ -199,26 +199,24 @@ _DAY_SIGNS = ("月火水木金土日", "월화수목금토일", "一二三四五
 _SIGNS = {sign: day for signs in _DAY_SIGNS for day, sign in enumerate(signs)}
 
 # Words that may stand between the parts of a date.
-_GLUE = frozenset(
-    """
-    until till before on at the of from by for and in as day morning noon clock o'clock time hrs hours hour
-    date embargo embargoed
-    bis am um ab vom den dem der zum zu uhr des im frei für dienstags datum zeit
-    jusqu jusque jusqu'à à a au aux le la les du de d l' l dès heure heures vers avant
-    hasta el las los lo del día dia desde hora horas antes
-    fino al alle dalle ore di del della dell prima il giorno
-    até às as ao do da dia feira desde
-    tot op om uur van vanaf voor til till på den kl klokken klockan kello klo d från fra saakka asti päivä
-    do dnia dn o godz godzina godziny godzinie w we na r roku od hod hodin v ve dne od az až až
-    do ob uri dana u sati h ore ora la pe
-    до от с со в во на за о об к г года году р року годині годин час часов часа число числа о год ч з від
-    μέχρι έως στις την τις του στη η ώρα από
-    saat tarihine kadar günü til klukkan alates kuni kell līdz plkst iki val ig órakor óra ora napján
-    pukul jam hari tanggal pada hingga sampai ngày lúc đến giờ thứ năm hồi vào
-    يوم الساعة في حتى إلى م عام سنة ساعت روز تا בשעה ב עד יום ה ל
-    को बजे के तक दिनांक พ.ศ เวลา ที่ น วันที่ ถึง
-    """.split()
-)
+_GLUE = """
+until till before on at the of from by for and in as day morning noon clock o'clock time hrs hours hour
+date embargo embargoed
+bis am um ab vom den dem der zum zu uhr des im frei für dienstags datum zeit
+jusqu jusque jusqu'à à a au aux le la les du de d l' l dès heure heures vers avant
+hasta el las los lo del día dia desde hora horas antes
+fino al alle dalle ore di del della dell prima il giorno
+até às as ao do da dia feira desde
+tot op om uur van vanaf voor til till på den kl klokken klockan kello klo d från fra saakka asti päivä
+do dnia dn o godz godzina godziny godzinie w we na r roku od hod hodin v ve dne od az až až
+do ob uri dana u sati h ore ora la pe
+до от с со в во на за о об к г года году р року годині годин час часов часа число числа о год ч з від
+μέχρι έως στις την τις του στη η ώρα από
+saat tarihine kadar günü til klukkan alates kuni kell līdz plkst iki val ig órakor óra ora napján
+pukul jam hari tanggal pada hingga sampai ngày lúc đến giờ thứ năm hồi vào
+يوم الساعة في حتى إلى م عام سنة ساعت روز تا בשעה ב עד יום ה ל
+को बजे के तक दिनांक พ.ศ เวลา ที่ น วันที่ ถึง
+"""
 
 # --- patterns: matched at one place, in any case ------------------------------------------------------------
 
@@ -317,12 +315,13 @@ _TIME_WORD = (
     r"|ώρα[ς]?|waktu)"
 )
 _SEASON = r"(?:\s\(?u\.?s\.?\)?)?(?:\s(?P<season>standard|daylight))?\s"
+_TIME_OF = (
+    r"(?:heure|hora|ora|hor[aá]rio|czasu?|по)\s(?:oficial\s)?(?:de\s|di\s|do\s|da\s|d')?(?:la\s|el\s)?"
+)
 _PLACE_TIMES = (
     rf"(?P<place>{_WORD})er\s?(?:orts)?zeit{_END}",
-    rf"(?:heure|hora|ora|hor[aá]rio|czasu?|по)\s(?:oficial\s)?(?:de\s|di\s|do\s|da\s|d')?(?:la\s|el\s)?"
-    rf"(?P<place>{_WORD}(?:\s{_WORD})?)",
-    rf"(?:heure|hora|ora|hor[aá]rio|czasu?|по)\s(?:oficial\s)?(?:de\s|di\s|do\s|da\s|d')?(?:la\s|el\s)?"
-    rf"(?P<place>{_WORD})(?:\sвремени)?",
+    rf"{_TIME_OF}(?P<place>{_WORD}(?:\s{_WORD})?)",
+    rf"{_TIME_OF}(?P<place>{_WORD})(?:\sвремени)?",
     rf"(?:u\.?s\.?\s)?(?P<place>{_WORD}){_SEASON}{_TIME_WORD}{_END}",
     rf"(?:u\.?s\.?\s)?(?P<place>{_WORD}\s{_WORD}){_SEASON}{_TIME_WORD}{_END}",
     rf"(?P<place>eastern|pacific){_END}(?!\s(?:european|and)\b)",
@@ -395,25 +394,25 @@ _BERLIN, _PARIS, _LONDON = "Europe/Berlin", "Europe/Paris", "Europe/London"
 _SYDNEY, _AUCKLAND = "Australia/Sydney", "Pacific/Auckland"
 _ABBREVIATIONS: dict[str, tuple[int | None, str]] = {
     **dict.fromkeys(("UTC", "GMT", "UT", "TU", "Z"), (0, "")),
-    **{"ET": (None, _EAST), "EST": (-300, _EAST), "EDT": (-240, _EAST)},
-    **{"CT": (None, _MIDDLE), "CST": (-360, _MIDDLE), "CDT": (-300, _MIDDLE)},
-    **{"MT": (None, _HILLS), "MST": (-420, ""), "MDT": (-360, _HILLS)},
-    **{"PT": (None, _WEST), "PST": (-480, _WEST), "PDT": (-420, _WEST)},
-    **{"AKST": (-540, ""), "AKDT": (-480, ""), "HST": (-600, "")},
-    **{"ADT": (-180, ""), "NST": (-210, ""), "NDT": (-150, "")},
-    **{"BST": (60, _LONDON), "WET": (0, "Europe/Lisbon"), "WEST": (60, "Europe/Lisbon")},
+    "ET": (None, _EAST), "EST": (-300, _EAST), "EDT": (-240, _EAST),
+    "CT": (None, _MIDDLE), "CST": (-360, _MIDDLE), "CDT": (-300, _MIDDLE),
+    "MT": (None, _HILLS), "MST": (-420, ""), "MDT": (-360, _HILLS),
+    "PT": (None, _WEST), "PST": (-480, _WEST), "PDT": (-420, _WEST),
+    "AKST": (-540, ""), "AKDT": (-480, ""), "HST": (-600, ""),
+    "ADT": (-180, ""), "NST": (-210, ""), "NDT": (-150, ""),
+    "BST": (60, _LONDON), "WET": (0, "Europe/Lisbon"), "WEST": (60, "Europe/Lisbon"),
     **dict.fromkeys(("CET", "MEZ", "MET", "SEČ"), (60, _BERLIN)),
     **dict.fromkeys(("CEST", "MESZ", "SELČ"), (120, _BERLIN)),
-    **{"HEC": (None, _PARIS), "HNEC": (60, _PARIS), "HAEC": (120, _PARIS)},
+    "HEC": (None, _PARIS), "HNEC": (60, _PARIS), "HAEC": (120, _PARIS),
     **dict.fromkeys(("EET", "OEZ", "SAST", "CAT"), (120, "")),
     **dict.fromkeys(("EEST", "OESZ", "MSK", "МСК", "TRT", "EAT", "IDT"), (180, "")),
-    **{"WAT": (60, ""), "GST": (240, ""), "PKT": (300, ""), "NPT": (345, "")},
+    "WAT": (60, ""), "GST": (240, ""), "PKT": (300, ""), "NPT": (345, ""),
     **dict.fromkeys(("ICT", "WIB"), (420, "")),
     **dict.fromkeys(("HKT", "SGT", "MYT", "PHT", "AWST", "WITA"), (480, "")),
     **dict.fromkeys(("JST", "KST", "WIT"), (540, "")),
-    **{"ACST": (570, ""), "ACDT": (630, "")},
-    **{"AEST": (600, ""), "AEDT": (660, _SYDNEY), "AET": (None, _SYDNEY)},
-    **{"NZST": (720, _AUCKLAND), "NZDT": (780, _AUCKLAND), "NZT": (None, _AUCKLAND)},
+    "ACST": (570, ""), "ACDT": (630, ""),
+    "AEST": (600, ""), "AEDT": (660, _SYDNEY), "AET": (None, _SYDNEY),
+    "NZST": (720, _AUCKLAND), "NZDT": (780, _AUCKLAND), "NZT": (None, _AUCKLAND),
     **dict.fromkeys(("BRT", "ART", "UYT"), (-180, "")),
     **dict.fromkeys(("COT", "PET"), (-300, "")),
     **dict.fromkeys(("IST", "AST", "AMT", "SST"), (None, "")),  # two or more zones bear each of these
@@ -424,15 +423,15 @@ _SEASONS = {
     for season, end in (("standard", "ST"), ("daylight", "DT"))
 }
 # Nobody who uses these puts the month first.
-_DAY_MONTH_ZONES = frozenset(
-    "BST CET CEST MEZ MESZ MET HEC HAEC HNEC EET EEST OEZ OESZ WEST WET MSK МСК SEČ SELČ AEST AEDT NZST NZDT "
-    "SAST".split()
-)
+_DAY_MONTH_ZONES = """
+BST CET CEST MEZ MESZ MET HEC HAEC HNEC EET EEST OEZ OESZ WEST WET
+MSK МСК SEČ SELČ AEST AEDT NZST NZDT SAST
+"""
 # Words in small letters.
-_CAPITALS_ONLY = frozenset(
-    "Z ET CT MT PT UT TU AST ART EAT CAT MET WAT COT PET WIT HST NST AMT IST SST WEST AET GST TRT SEČ "
-    "SAST".split()
-)
+_CAPITALS_ONLY = """
+Z ET CT MT PT UT TU AST ART EAT CAT MET WAT COT PET WIT
+HST NST AMT IST SST WEST AET GST TRT SEČ SAST
+"""
 _MONTH_FIRST_LANGUAGES = ("en-us", "en-ph")
 _YEAR_FIRST_LANGUAGES = ("zh", "ja", "ko", "hu", "lt", "mn")
 
@@ -671,7 +670,7 @@ class _Reading:
         if cued:
             return self._clock(_match(_CLOCK, self.text, cued.start("H")), cued=True)
         military = self._here(_MILITARY)
-        zero = self.text[self.at] == "0"
+        zero = self.text[self.at : self.at + 1] == "0"
         if military and not (military["unit"] or zero or self._zone_follows(military.end())):
             military = None
         if military and self._set_clock(int(military["H"]), int(military["M"]), 0):
@@ -732,7 +731,7 @@ class _Reading:
         if not short or short[0].upper() not in _ABBREVIATIONS:
             return False
         # half of these are words somewhere (`est`, `met`): small letters count after a time, if at all
-        if not short[0].isupper() and (short[0].upper() in _CAPITALS_ONLY or not self._after_time(short[0])):
+        if not short[0].isupper() and (short[0].upper() in _words(_CAPITALS_ONLY) or not self._after_time(short[0])):
             return False
         self.at = short.end()
         return self._set_zone(short[0].upper())
@@ -762,7 +761,7 @@ class _Reading:
     def _glue(self) -> bool:
         elided = self._here(_ELISION)
         word = elided or self._here(_WORD)
-        if not word or not elided and not {word[0].casefold(), word[0].casefold().rstrip(".'")} & _GLUE:
+        if not word or not elided and not {word[0].casefold(), word[0].casefold().rstrip(".'")} & _words(_GLUE):
             return False
         self.at = word.end()
         return True
@@ -821,7 +820,7 @@ class _Reading:
         days = [date(*reading) for reading in self.day or () if reading[0]]
         if len(days) > 1 and self.weekday is not None:
             days = [day for day in days if day.weekday() == self.weekday] or days
-        if len(days) > 1 and self.zone and (self.zone in _DAY_MONTH_ZONES or self.zone.startswith("Europe/")):
+        if len(days) > 1 and self.zone and (self.zone in _words(_DAY_MONTH_ZONES) or self.zone.startswith("Europe/")):
             days = days[:1]
         return days[0] if len(days) == 1 else None
 
@@ -866,6 +865,11 @@ def _until(
     if end > 1 and text[end - 1] == "." and text[end - 2].isdigit():
         end -= 1  # the full stop of the sentence, or of an ordinal: neither is missed
     return Until(until, zone, " ".join(text[:end].split()), end, status, weekday_wrong, zone_wrong)
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
 
 
 @cache

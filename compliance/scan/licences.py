@@ -28,9 +28,15 @@ _SIGNS = {  # dashes, apostrophes, and the signs of Creative Commons that Unicod
     0x1F16D: " cc ", 0x1F16F: " by ", 0x1F10F: " nc ", 0x1F10E: " sa ", 0x1F10D: " cc0 ", 0x229C: " nd ", 0x1F16E: " public domain ",
     ord("ø"): "o", ord("Ø"): "O", ord("ł"): "l", ord("Ł"): "L", ord("ı"): "i", ord("đ"): "d", ord("Đ"): "D", ord("ß"): "ss", ord("œ"): "oe", ord("æ"): "ae",
 }
+# one of these stands in every text that names a licence: a cheap question before the dear ones
 _HINTS = (
-    "cc", "common", "licen", "lizen", "lisen", "licz", "лиценз", "ліценз", "by-", "domain", "domin", "gemeinfrei", "ogl", "dl-de", "gpl", "gfdl", "://",
-    ".org", "rights reserved", "apache", "mit", "etalab", "nlod", "odbl", "odc-by", "pddl", "1.0", "2.0", "2.1", "2.5", "3.0", "4.0",
+    "cc", "common", "licen", "lizen", "lisen", "licz", "лиценз", "ліценз", "лиценц", "by-", "://", ".org", "rights reserved", "apache", "mit", "etalab", "ogl", "dl-de",
+    "gpl", "gfdl", "nlod", "odbl", "odc-by", "pddl", "eupl", "mpl", "domain", "domen", "domin", "gemeinfrei", "kozkincs", "kamu mali", "volne dilo", "tekijanoikeus",
+    *(f"{version}" for version in _VERSIONS),
+)
+_NATIVE = (
+    "共享", "創用", "创用", "コモン", "커먼", "커몬", "الإبداعي", "کامنز", "خلاق", "коммонс", "комънс", "добро", "קומונס", "คอมมอน", "कॉमन्स", "কমন্স", "ქომონ", "署名-",
+    "署名 ", "姓名標示", "姓名标示", "表示-", "저작자", "достоян", "надбанн", "公有", "公共领", "公共領", "ドメイン", "도메인", "ملكية", "مالکیت", "נחלת", "công cộng", "공공누리", "授權",
 )
 
 
@@ -62,7 +68,7 @@ def read_licence(text: str) -> Licence | None:
     """
     plain = _plain(text)
     low = plain.lower()
-    if not any(hint in low for hint in _HINTS) and low.isascii():
+    if not any(hint in low for hint in _HINTS) and (low.isascii() or not any(hint in low for hint in _native())):
         return None
     found = _identifier(plain) or _address(text)
     if found:
@@ -79,6 +85,11 @@ def _plain(text: str) -> str:
     return "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Mn")
 
 
+@lru_cache(maxsize=1)
+def _native() -> tuple[str, ...]:
+    return tuple(map(_plain, _NATIVE))
+
+
 @lru_cache(maxsize=64)
 def _re(pattern: str, cased: bool = False) -> re.Pattern[str]:
     return re.compile(pattern, 0 if cased else re.IGNORECASE)
@@ -87,11 +98,15 @@ def _re(pattern: str, cased: bool = False) -> re.Pattern[str]:
 # ── exact forms: SPDX lines, addresses ──
 
 
+_EXPRESSION = r"(?:\(|\b)[A-Za-z0-9][A-Za-z0-9.+-]{1,80}\)?(?:[ \t]+(?:AND|OR|WITH)[ \t]+\(?[A-Za-z0-9][A-Za-z0-9.+-]{1,80}\)?)"
+
+
 def _identifier(plain: str) -> Licence | None:
     at = plain.find("SPDX-License-Identifier:")
-    if at < 0:
-        return None
-    found = _re(r"[ \t]*((?:\(|\b)[A-Za-z0-9.+-]{1,80}\)?(?:[ \t]+(?:AND|OR|WITH)[ \t]+\(?[A-Za-z0-9.+-]{1,80}\)?){0,12})", True).match(plain, at + 24)
+    if at >= 0:
+        found = _re(rf"[ \t]*({_EXPRESSION}{{0,12}})", True).match(plain, at + 24)
+    else:
+        found = _re(rf"\s*({_EXPRESSION}{{1,12}})\s*", True).fullmatch(plain)
     if found is None:
         return None
     expression = " ".join(found[1].split()).rstrip(".")
@@ -225,23 +240,21 @@ def _place(plain: str, low: str, at: int) -> str | None:
     code = _re(r"[ (_/,-]{0,3}(?-i:([A-Z]{2,3}))(?![A-Za-z])", True).match(plain, at) or _re(r" ?[(_/-]([a-z]{2,8})(?![a-z])").match(low, at)
     if code:
         return code[1].upper() if code[1].upper() in _PLACES else None
-    name = _table().places.match(low, at)
-    return name.lastgroup if name else None
+    words = _re(r"[\W_]{0,3}([^\W\d_]{2,20})(?:[\W_]{1,3}([^\W\d_]{2,20}))?(?:[\W_]{1,3}([^\W\d_]{2,20}))?").match(low, at)
+    if words is None:
+        return None
+    places = _places()
+    told = [word for word in words.groups() if word]
+    found = next((places[name] for n in (3, 2, 1) if (name := " ".join(told[:n])) in places), None)
+    # a name without spaces runs on into the next word: 3.0 中国大陆许可协议
+    return found or next((code for name, code in places.items() if name >= "\u3000" and told[0].startswith(name)), None)
 
 
 # ── names: Attribution-ShareAlike, Namensnennung – Nicht kommerziell ──
 
 
-class _Table(NamedTuple):
-    commons: re.Pattern[str]
-    modules: re.Pattern[str]
-    places: re.Pattern[str]
-    conditions: Mapping[str, re.Pattern[str]]
-    licences: list[Mapping[str, Any]]
-
-
 @lru_cache(maxsize=1)
-def _table() -> _Table:
+def _data() -> dict[str, Any]:
     import os
 
     from compliance.rulebook.load import parse
@@ -249,20 +262,35 @@ def _table() -> _Table:
 
     path = os.path.join(rules_folder(), "creative_commons.toml")
     with open(path, encoding="utf-8") as file:
-        data = parse(path, file.read())
-    modules = "|".join(f"(?P<{m}>{_words(words)}|(?<![a-z]){m}(?![a-z]))" for m, words in data["modules"].items())
-    places = "|".join(f"(?P<{code}>{_words(names)})" for code, names in data["places"].items())
-    return _Table(
-        commons=re.compile(_words(data["names"]["commons"]) + r"(?!s|\.[a-z]{2,3}\b)" + rf"|(?<![a-z0-9.])\(?cc\)?(?=[\W_]{{0,3}}(?:{'|'.join(map(_plain_pattern, data['names']['licence']))}))"),
-        modules=re.compile(modules),
-        places=re.compile(rf"[\W_]{{0,3}}(?:{places})(?![a-z])"),
-        conditions={name: re.compile("|".join(map(_plain_pattern, patterns)), re.IGNORECASE) for name, patterns in data["conditions"].items()},
-        licences=[{**row, "says": [_plain_pattern(pattern) for pattern in row["says"]]} for row in data["licence"]],
-    )
+        return parse(path, file.read())
 
 
-def _plain_pattern(pattern: str) -> str:
-    return _plain(pattern)
+@lru_cache(maxsize=1)
+def _places() -> dict[str, str]:
+    named = ((" ".join(re.findall(r"[^\W\d_]+", _plain(name).lower())), code) for code, names in _data()["places"].items() for name in names)
+    return dict(named)
+
+
+@lru_cache(maxsize=1)
+def _commons() -> re.Pattern[str]:
+    names = _data()["names"]
+    licence = "|".join(map(_plain, names["licence"]))
+    return re.compile(rf"{_words(names['commons'])}(?!s|\.[a-z]{{2,3}}\b)|(?<![a-z0-9.])\(?cc\)?(?=[\W_]{{0,3}}(?:{licence}))")
+
+
+@lru_cache(maxsize=1)
+def _modules() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{m}>{_words(words)}|(?<![a-z]){m}(?![a-z]))" for m, words in _data()["modules"].items()))
+
+
+@lru_cache(maxsize=1)
+def _conditions() -> dict[str, re.Pattern[str]]:
+    return {name: re.compile("|".join(map(_plain, patterns)), re.IGNORECASE) for name, patterns in _data()["conditions"].items()}
+
+
+@lru_cache(maxsize=1)
+def _rows() -> list[tuple[dict[str, Any], re.Pattern[str]]]:
+    return [(row, re.compile("|".join(f"(?:{_plain(pattern)})" for pattern in row["says"]))) for row in _data()["licence"]]
 
 
 def _words(words: list[str]) -> str:
@@ -277,10 +305,11 @@ _NEAR = 40
 
 
 def _named(plain: str, low: str) -> Licence | None:
-    table = _table()
-    commons = [m.span() for m in table.commons.finditer(low)]
+    commons = [m.span() for m in _commons().finditer(low)]
+    if not commons and low.isascii() and not _re(r"by[-_/]|[1-4][.,][015]").search(low):
+        return None
     best: tuple[int, Licence] | None = None
-    for start, end, modules in _runs(low, table.modules):
+    for start, end, modules in _runs(low, _modules()):
         near = any(s - _NEAR < end and start < e + _NEAR for s, e in commons)
         version, jurisdiction = _tail(plain, low, end)
         if version is None and near:
@@ -331,12 +360,8 @@ def _runs(low: str, pattern: re.Pattern[str]) -> Iterator[tuple[int, int, list[s
 def _other(plain: str, low: str) -> Licence | None:
     whole = low.strip(" .\"'()")
     found: list[tuple[int, int, str]] = []
-    for row in _table().licences:
-        match = None
-        for pattern in row["says"]:
-            hit = _re(pattern, True).search(plain if row.get("exact") else low)
-            if hit and (match is None or hit.start() < match.start()):
-                match = hit
+    for row, says in _rows():
+        match = says.search(plain if row.get("exact") else low)
         if match and not any(s <= match.start() < e for s, e, _ in found):
             found.append((match.start(), match.end(), _versioned(row, plain, low, match.end())))
         elif not match and row.get("exact") and whole == row["name"].lower():
@@ -369,10 +394,10 @@ def _family(low: str) -> Licence | None:
 
     A duty to name the author is common to all of them; only a ban or share-alike, or leave to change the work, points to one licence.
     """
-    table = _table()
-    if not table.commons.search(low):
+    if not _commons().search(low):
         return None
-    modules = [name for name in ("by", "nc", "nd", "sa") if table.conditions[name].search(low)]
-    if not {"nc", "nd", "sa"}.isdisjoint(modules) or "by" in modules and table.conditions["adapt"].search(low):
+    told = _conditions()
+    modules = [name for name in ("by", "nc", "nd", "sa") if told[name].search(low)]
+    if not {"nc", "nd", "sa"}.isdisjoint(modules) or "by" in modules and told["adapt"].search(low):
         return _make(modules, None, None)
     return Licence("Creative Commons", None, tuple(_CONDITIONS[m] for m in modules))

@@ -66,7 +66,7 @@ def scan(text: str, book: Rulebook) -> Scanned:
         paragraph = text[start:end]
         slots = book.gate.ask(paragraph).slots
         if slots:
-            named = [slot for i in sorted(slots) if (slot := book.slots[i]) is not None]
+            named = [slot for i in sorted(book.gate.confirm(paragraph, slots)) if (slot := book.slots[i]) is not None]
             if named:
                 _paragraph(paragraph, start, named, book, candidates, overruns)
     candidates.sort(key=lambda c: (c.start, -c.end))

@@ -86,15 +86,13 @@ def test_nothing_to_check_is_skipped_with_the_reason(tmp_path, name, content, re
     assert reason in item.reason
 
 
-def test_paths_that_cannot_be_read(tmp_path):
+def test_paths_that_cannot_be_read(tmp_path, monkeypatch):
     os.mkfifo(tmp_path / "pipe")
     os.symlink("nowhere", tmp_path / "dangling")
     os.symlink("loop", tmp_path / "loop")
     with socket.socket(socket.AF_UNIX) as server:
-        here = os.getcwd()
-        os.chdir(tmp_path)  # a socket's whole path may have only 108 bytes
+        monkeypatch.chdir(tmp_path)  # a socket's whole path may have only 108 bytes
         server.bind("socket")
-        os.chdir(here)
         reasons = {
             name: only(read_file(str(tmp_path / name)))
             for name in ("pipe", "dangling", "loop", "socket", "gone", ".", "a\0b")
@@ -176,7 +174,9 @@ def test_without_blank_lines_the_next_best_cut_is_taken(tmp_path, text, ends):
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.text(st.sampled_from("ab \né文\U0001f600\u2028\t"), min_size=1, max_size=300), st.integers(1, 40))
+@given(
+    st.text(st.sampled_from("ab \né文\U0001f600\u2028\t"), max_size=300).filter(str.strip), st.integers(1, 40)
+)
 def test_windows_are_the_text(tmp_path, text, window):
     data = text.encode()
     windows = windows_of(write(tmp_path, "a.txt", data), limit=0, window=window)
@@ -206,6 +206,20 @@ def test_windows_of_other_encodings(tmp_path, codec):
     )
     windows = windows_of(write(tmp_path, "a.txt", text.encode(codec)), limit=100, window=150)
     agree(windows, from_text(text))
+
+
+def test_a_broken_escape_sequence_in_a_long_file_loses_no_text(tmp_path):
+    text = "図書館は港町にある。\n\n" * 50_000
+    data = text.encode("iso2022_jp") + b"\x1b$$$$$$$$$$$$$$" + b"end " * 500_000
+    windows = windows_of(write(tmp_path, "a.txt", data), limit=100)
+    whole = "".join(window.text for window in windows)
+    assert whole.startswith(text)
+    assert whole.endswith("end " * 400_000)
+
+
+def test_a_long_file_of_blanks_is_empty(tmp_path):
+    path = write(tmp_path, "a.txt", " \n" * 50)
+    assert only(read_file(path, limit=10)).outcome is Outcome.SKIPPED
 
 
 def test_a_long_file_with_lone_carriage_returns_is_cut_too(tmp_path):

@@ -135,6 +135,8 @@ PORTS = [
     ("Creative Commons Attribution-NonCommercial 2.0 UK: England & Wales", "CC-BY-NC-2.0", "UK"),
     ("Reconocimiento-CompartirIgual 3.0 España", "CC-BY-SA-3.0", "ES"),
     ("姓名標示─相同方式分享 3.0 台灣", "CC-BY-SA-3.0", "TW"),
+    ("知识共享署名-相同方式共享 3.0 中国大陆许可协议", "CC-BY-SA-3.0", "CN"),
+    ("CC BY-SA 3.0 Österreich", "CC-BY-SA-3.0-AT", "AT"),
 ]
 
 ADDRESSES = [

@@ -130,6 +130,12 @@ def test_the_bare_pattern_is_one_that_re2_takes() -> None:
     assert re2.search(BARE_YEARS, "© 1998–2023 Harbour Press")[0] == "1998–2023"
 
 
+@pytest.mark.parametrize("text", ["2019-" * 40_000, "1990, " * 40_000, "12" * 40_000, "20.20." * 40_000])
+def test_long_texts_take_no_longer_than_their_length(text: str) -> None:
+    assert len(read_years(text)) <= 1
+    assert PATTERN.search(text, timeout=20) or not text.startswith(("2019", "1990"))
+
+
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     years = read_years(text)
