@@ -37,7 +37,8 @@ def phrase_pattern(phrase: str, typos: int) -> str:
     else:
         bodies = [" ".join(slack)]
     start = "\\b" if _spaced(phrase[:1]) else ""
-    end = "\\b" if _spaced(phrase[-1:]) else ""
+    # copied pages glue what followed to a phrase: "All rights reservedPrivacy"
+    end = "(?:\\b|(?-i:(?<=\\p{Ll})(?=\\p{Lu})))" if _spaced(phrase[-1:]) else ""
     return f"{start}(?:{'|'.join(bodies)}){end}"
 
 

@@ -630,7 +630,7 @@ class _Reading:
         return self._zone_follows(end) and not _match(r"\s?\(?[a-z]{1,5}\)?,?\s?\d", self.text, end)
 
     def _late_year(self) -> bool:
-        """A year that stands apart from its day and month: `October 23 at 12noon, 2018`."""
+        """A year that stands apart from its day and month: `May 8 at 12noon, 2025`."""
         found = self._here(_LONE_YEAR)
         if not found or not self.day or any(year for year, _, _ in self.day):
             return False

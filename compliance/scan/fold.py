@@ -14,7 +14,7 @@ from typing import NamedTuple
 _ZERO = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
 _SPACES = "\u1680\u2000-\u200a\u205f\u3000"
-_KEPT_WIDE = "\uff01\uff0e\uff1f\uff61"  # sentence ends: their plain forms would need a space behind them
+_KEPT_WIDE = "\uff01\uff08\uff09\uff0e\uff1f\uff61"  # sentence ends, whose plain forms would need a space behind them, and brackets
 _COMPAT = (
     "\u2460-\u24d1\u24d3-\u24ff\u1100-\u11ff\ufb00-\ufb06\ufb13-\ufdff\ufe30-\ufe6f\ufe70-\ufefc\uff02-\uff0d\uff0f-\uff1e"
     "\uff20-\uff60\uff62-\uffdc\U0001d400-\U0001d7ff\U0001f110-\U0001f189\u2100-\u2115\u2118-\u2121\u2123-\u2138\uf900-\ufaff"

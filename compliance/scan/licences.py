@@ -394,7 +394,7 @@ def _family(low: str) -> Licence | None:
 
     A duty to name the author is common to all of them; only a ban or share-alike, or leave to change the work, points to one licence.
     """
-    if not _commons().search(low):
+    if not _commons().search(low) and low.strip(" ()[]") != "cc":
         return None
     told = _conditions()
     modules = [name for name in ("by", "nc", "nd", "sa") if told[name].search(low)]

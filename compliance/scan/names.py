@@ -23,6 +23,10 @@ _FORMS = (
     "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|s\\.?c\\.?s|i|r\\.l|de|c"
 )
 _FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
+_GLUED = re.compile(r"(?:a\.s|s\.r\.o|d\.o\.o|S\.A|S\.L|S\.p\.A|N\.V|B\.V|Inc|Ltd|Corp|Co|Zrt|Kft)\.(?=[^\W\d_a-z])")
+"""A company form with the next sentence glued to it, as copied pages have it."""
+_TAIL = re.compile(r",?\s+(?:and|or|and/or)\s+(?:its|their|the|other|others|all)(?:\s+[a-z]+){0,8}(?=[.,;|]|\s*$|\s*\n)")
+"""What firms add to their name: "or its affiliated companies"."""
 _TOKEN = re.compile(r"\S+")
 _OPENING = "\"'“”„«‘’»「『《<(["
 _CLOSING = "\"'“”»«’」』》)]>"
@@ -55,6 +59,11 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
     joints = 0
     for token in _TOKEN.finditer(text, start, limit):
         word = token.group()
+        glued = _GLUED.match(word)
+        if glued and words:
+            end = token.start() + glued.end()
+            words += 1
+            break
         gap = text[seen : token.start()] if words else ""
         seen = token.end()
         if words and _breaks(gap, last):
@@ -82,7 +91,8 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
                     break
                 last = word
                 continue
-            if not (_DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
+            listed = words == 1 and word.endswith(",") and _next_is_name(text, token.end(), limit)
+            if not (listed or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
                 break
         cut = _STOP_CJK.search(word) if not word.isascii() and _uncased(core) else None
         if cut and cut.start() > 0 and cut.end() < len(word):
@@ -101,6 +111,9 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
             break
     if not words:
         return None
+    tail = _TAIL.match(text, end, limit)
+    if tail and words < LONGEST:
+        end = tail.end()
     found = text[start:end]
     start += len(found) - len(found.lstrip())
     found = found.strip()
@@ -153,6 +166,8 @@ def is_name_like(text: str) -> bool:
 
 def _trimmed(name: str) -> str:
     name = name.strip().rstrip(",;:|-–—*").rstrip()
+    if name.endswith(".") and not _FORM.match(name.split()[-1]) and not re.search(r"\b\w\.\Z", name):
+        name = name[:-1]
     if name.endswith((")", "]")) and name.count("(") < name.count(")"):
         name = name[:-1]
     if name[:1] in "\"“„«‘'「『" and name[-1:] in "\"”“»’'」』" and not any(c in "\"”“»«’「」『』" for c in name[1:-1]):
@@ -198,7 +213,7 @@ def _ends(word: str, text: str, end: int, limit: int) -> bool:
         if not following:
             return True
         core = following.group().strip(_OPENING + _CLOSING + ".,;:")
-        return not core or (_is_small(core) and not _FORM.match(following.group()))
+        return not core or (_is_small(core) and not _FORM.match(following.group()) and not _GLUED.match(following.group()))
     if last != ".":
         return False
     core = word.strip(_OPENING + _CLOSING + ".,;:")

@@ -14,7 +14,7 @@ from compliance.scan.names import Name, is_name_like, read_name, read_name_back
 from compliance.scan.years import YEARS, read_years
 
 _SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
-_BETWEEN = re.compile(r"[\s:,.®@&+™-]{0,4}\Z")
+_BETWEEN = re.compile(r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z")
 _LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
 _AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
 _BEFORE_YEARS = re.compile(r"[\s,:;(|–—-]*\Z")
@@ -75,7 +75,7 @@ def read_notices(
     floor = 0
     for index, anchor in enumerate(anchors):
         limit = anchors[index + 1].start if index + 1 < len(anchors) else len(text)
-        notice = _read(text, anchor, floor, limit, taken, rights, stops, not_holders, index + 1 < len(anchors))
+        notice = _read(text, anchor, floor, limit, taken, rights, stops, not_holders)
         if notice is not None:
             found.append(notice)
             floor = notice.end
@@ -90,7 +90,7 @@ def _anchors(text: str, words: Sequence[tuple[int, int]]) -> list[Anchor]:
     for start, end, sign in marks:
         if runs and start < runs[-1].end:
             continue
-        if runs and start - runs[-1].end <= 4 and _BETWEEN.match(text[runs[-1].end : start]) and "\n" not in text[runs[-1].end : start]:
+        if runs and start - runs[-1].end <= 15 and _BETWEEN.match(text[runs[-1].end : start]) and "\n" not in text[runs[-1].end : start]:
             last = runs[-1]
             runs[-1] = Anchor(last.start, end, text[last.start : end], last.sign or sign, last.word or not sign)
         else:
@@ -107,7 +107,7 @@ def _is_sign(text: str, start: int, end: int) -> bool:
 
 def _read(
     text: str, anchor: Anchor, floor: int, limit: int, taken: Sequence[tuple[int, int]], rights: Sequence[tuple[int, int]],
-    stops: frozenset[str], not_holders: frozenset[str], more: bool,
+    stops: frozenset[str], not_holders: frozenset[str],
 ) -> Notice | None:
     hard = limit
     limit = min([limit, *(start for start, _ in taken if start >= anchor.end)])
@@ -119,18 +119,16 @@ def _read(
         written = years.group()
         end = years.end()
         at = _skip(_AFTER_YEARS, text, end, limit)
-        again = _sign().match(text, at, hard) if more and at >= limit - 1 else None
-        if again:  # "Copyright 2025 © Name": the second anchor reads the rest
-            return None
+    elif any(c.isdigit() for c in anchor.text):
+        written = anchor.text
     holder = None
     if at < limit and not text[at : at + 1] == "|":
         holder = read_name(text, at, limit, stops)
         if holder and not is_name_like(holder.text):
             holder = None
         if holder and not years:
-            holder, years, written = _split_years(text, holder, limit)
-        if holder is None and years and not written:
-            written = years.group()
+            holder, years, found = _split_years(text, holder, limit)
+            written = found or written
     if years and holder is None:
         end = max(end, years.end())
     if holder:
@@ -148,6 +146,9 @@ def _read(
         start = _years_before(text, anchor, floor, bool(years), holder is not None) or start
         if start != anchor.start:
             written = text[start : anchor.start]
+    if holder is None and written and behind:
+        first = max(begin for begin, stop in rights if stop <= anchor.start)
+        holder = read_name_back(text, first, max(floor, text.rfind("\n", 0, first) + 1), stops)
     if not _stands(text, anchor, bool(written), holder, end, limit, rights_next, not_holders, hard):
         return None
     if holder is None and not written and (behind or not rights_next or not anchor.word):

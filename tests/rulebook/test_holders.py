@@ -137,6 +137,7 @@ STRANGERS = [
     "not-reuters.com",
     "reuters.com.example.org",
     "AB-reuters.com",
+    "bergstad.wordpress.com",
     "www.example.org",
     "A and B",
     "AFP/Reuters",

@@ -18,17 +18,17 @@ def read(text: str, language: str | None = None) -> Until:
 @pytest.mark.parametrize(
     ("text", "until"),
     [
-        ("12noon on Tuesday, October 23, 2018.", "2018-10-23T12:00:00"),
-        ("8:30 a.m. (ET) Tuesday, September 13, 2022", "2022-09-13T08:30:00-04:00"),
-        ("8:30 a.m. (ET) Tuesday, February 13, 2024", "2024-02-13T08:30:00-05:00"),
+        ("12noon on Thursday, May 8, 2025.", "2025-05-08T12:00:00"),
+        ("7:15 a.m. (ET) Thursday, May 8, 2025", "2025-05-08T07:15:00-04:00"),
+        ("7:15 a.m. (ET) Thursday, January 9, 2025", "2025-01-09T07:15:00-05:00"),
         ("0001 GMT, 5 March 2025", "2025-03-05T00:01:00+00:00"),
         ("00:01HRS Monday 3 June 2024", "2024-06-03T00:01:00"),
-        ("103104 190100 est", "2004-10-31T19:01:00-05:00"),
+        ("052208 143000 est", "2008-05-22T14:30:00-05:00"),
         ("6pm BST on 4 July 2024", "2024-07-04T18:00:00+01:00"),
         ("@ 10:00 CET 12/03/2024", "2024-03-12T10:00:00+01:00"),
         ("Wednesday, March 5th, 2025", "2025-03-05"),
         ("5th of March 2025 at 10.30am", "2025-03-05T10:30:00"),
-        ("October 23 at 12noon, 2018", "2018-10-23T12:00:00"),
+        ("May 8 at 12noon, 2025", "2025-05-08T12:00:00"),
         ("2025-03-05T10:00:00Z", "2025-03-05T10:00:00+00:00"),
         ("2025-03-05 10:00 +01:00", "2025-03-05T10:00:00+01:00"),
         ("20250305T100000Z", "2025-03-05T10:00:00+00:00"),
@@ -98,7 +98,7 @@ def test_the_zone_is_that_of_the_season() -> None:
     assert read("10:00 London time, 5 July 2024").until.endswith("+01:00")
     assert read("10:00 London time, 5 January 2024").until.endswith("+00:00")
     assert read("10 p.m. Eastern Daylight Time on June 5, 2024").until == "2024-06-05T22:00:00-04:00"
-    assert read("9 a.m. Eastern U.S. time, March 3, 2025").zone == "America/New_York"
+    assert read("9 a.m. Eastern U.S. time, May 8, 2025").zone == "America/New_York"
     assert read("10 Uhr Pariser Zeit am 5. März 2025", "de").zone == "Europe/Paris"
 
 
@@ -134,7 +134,7 @@ def test_a_second_clock_for_the_same_moment_is_read_over() -> None:
         "6pm BST on 4 July",
         "Tuesday 4 March",
         "noon",
-        "12:01 a.m. on Saturday",
+        "12:05 a.m. on Sunday",
         "5 March 1900 GMT",
         "Dienstag, 4.3., 12 Uhr",
     ],
@@ -162,8 +162,8 @@ def test_the_weekday_settles_the_order() -> None:
 
 
 def test_a_weekday_at_odds_with_its_date_is_told() -> None:
-    assert read("Friday, October 23, 2018").weekday_wrong
-    assert not read("Tuesday, October 23, 2018").weekday_wrong
+    assert read("Friday, May 8, 2025").weekday_wrong
+    assert not read("Thursday, May 8, 2025").weekday_wrong
 
 
 def test_midnight_may_be_either_end_of_the_day() -> None:
@@ -191,9 +191,9 @@ def test_lifted(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("provisional filing.", "provisional filing"),
+        ("the opening ceremony.", "the opening ceremony"),
         ("the end of the press conference", "the end of the press conference"),
-        ("9 a.m. Eastern U.S. time when it is out. More", "9 a.m. Eastern U.S. time when it is out"),
+        ("3 p.m. London time when it is out. More", "3 p.m. London time when it is out"),
         ("24 hours after create date and time)", "24 hours after create date and time"),
         ("immediately after the speech", "immediately after the speech"),
     ],
@@ -206,8 +206,8 @@ def test_events(text: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("text", "rest"),
     [
-        ("12noon\n            on Tuesday, October 23, 2018. For more", ". For more"),
-        ("8:30 a.m. (ET) Tuesday, September 13, 2022\nPRICES - AUGUST 2022", "\nPRICES - AUGUST 2022"),
+        ("12noon\n            on Thursday, May 8, 2025. For more", ". For more"),
+        ("7:15 a.m. (ET) Thursday, May 8, 2025\nPRICES - APRIL 2025", "\nPRICES - APRIL 2025"),
         ("5 March 2025\nMonday's figures", "\nMonday's figures"),
         ("5 March 2025\n\n10:00 is the time", "\n\n10:00 is the time"),
         ("5 March 2025 at the Ritz", " at the Ritz"),
@@ -230,7 +230,7 @@ def test_nothing_is_nothing(text: str) -> None:
 LANGUAGES = st.sampled_from([None, "", "en", "en-US", "de", "ja", "ar", "hr", "xx-YY", "mul"])
 PIECES = """
 5 12 31 2025 1900 0001 March marzo 3月 5日 Montag Friday ET EST CET est GMT +01:00
-UTC+2 a.m. pm noon midnight Uhr kl. 10:00 24:00 25:61 103104 190100
+UTC+2 a.m. pm noon midnight Uhr kl. 10:00 24:00 25:61 052208 143000
 2025-03-05T10:00Z 03/04/2025 3.4.25 ( ) , / - on at the until time London heure
 de Paris 令和7年 오전 9시 北京时间 ۵ ٢٠٢٥ للساعة immediately none ２０２５ İ ß
 """
