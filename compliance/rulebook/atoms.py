@@ -126,6 +126,11 @@ class AtomBuilder:
         if not optional:
             line.sets.extend(node.sets if node.exact is None else (node.exact,))
 
+    def apart(self, node: Node) -> None:
+        """A group that must stand in the text, but not in the line of its neighbours."""
+        self._groups[-1][-1].cut()
+        self._groups[-1][-1].sets.extend(node.sets if node.exact is None else (node.exact,))
+
     def repeat(self, node: Node | None, low: int, high: int | None) -> None:
         """The last fragment, or `node` where that was a group, is repeated `low` to `high` times."""
         line = self._groups[-1][-1]
@@ -144,15 +149,23 @@ class AtomBuilder:
             return
         self.node(node, optional=low == 0, repeated=high != 1)
 
-    def finish(self) -> Atoms:
-        """The atoms of the whole pattern; none where nothing in it is fixed."""
+    def finish(self, cased: bool = False) -> Atoms:
+        """The atoms of the whole pattern; none where nothing in it is fixed.
+
+        Args:
+            cased: capitals count, so that a string in capitals is rare.
+        """
+
+        def rated(strings: Strings) -> float:
+            return rate(strings) * (0.002 if cased and all(map(_loud, strings)) else 1.0)
+
         node = _node(self._groups.pop())
         sets = node.sets if node.exact is None else (node.exact,)
-        ranked = sorted({t for s in sets if all(t := _trimmed(s))}, key=lambda s: (rate(s), len(s), s))
+        ranked = sorted({t for s in sets if all(t := _trimmed(s))}, key=lambda s: (rated(s), len(s), s))
         ranked = ranked[:ASKED]
         together, first = 1.0, 0
         while first < len(ranked) and (not first or together > RARE):
-            together *= min(rate(ranked[first]), 1.0)
+            together *= min(rated(ranked[first]), 1.0)
             first += 1
         return Atoms(tuple(_source(s) for s in ranked), first)
 
@@ -164,15 +177,30 @@ def rate(strings: Strings) -> float:
 
 @lru_cache(maxsize=100_000)
 def _string_rate(string: tuple[str, ...]) -> float:
-    plain = "".join(" " if f in (BLANK, EDGE) else f.strip("[\\")[:1] for f in string).casefold()
+    written = "".join(map(_face, string))
+    plain = written.casefold()
     if not any(c.isalnum() for c in plain):
         return 5.0 if plain.isascii() else 0.5
+    words = plain.split()
     if plain in TEXT:
         return 0.05 + sum(word_rate for word, word_rate in RATES.items() if plain in f" {word} ")
-    words = plain.split()
     if len(words) > 1 and all(f" {word} " in TEXT for word in words[:-1]) and f" {words[-1]}" in TEXT:
-        return 0.04
+        return 0.01 if len(plain) > 8 else 0.4
     return 0.5 * 0.6 ** sum(map(_worth, string))
+    return found
+
+
+def _loud(string: tuple[str, ...]) -> bool:
+    written = "".join(map(_face, string)).strip()
+    return len(written) > 2 and written.isupper()
+
+
+def _face(fragment: str) -> str:
+    """The commonest letter that a fragment can be."""
+    if fragment in (BLANK, EDGE):
+        return " "
+    letters = fragment[1:-1] if len(fragment) > 2 and fragment[0] == "[" else fragment[-1:]
+    return next((c for c in letters if c.isascii() and c.isalnum()), letters[:1])
 
 
 def _worth(fragment: str) -> int:

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
-from compliance.rulebook.gate import Gate, Wording, script_of
+from compliance.rulebook.gate import Gate, Wording
 from compliance.rulebook.rule import Example, Pattern, Reads, Rule
 
 TIMEOUT = 2.0
@@ -54,7 +54,7 @@ class Rulebook:
         """The linear-time set over all patterns; built on first use."""
         if self._gate is None:
             self._gate = Gate(
-                Wording(p.atoms, p.first, rule.cased, script_of("".join(p.atoms))) for rule in self._all for p in rule.patterns
+                Wording(p.atoms, p.first, p.cased, p.script, bool(rule.beside)) for rule in self._all for p in rule.patterns
             )
         return self._gate
 

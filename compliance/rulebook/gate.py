@@ -29,14 +29,14 @@ HOSTILE = (
     # combining marks, Hebrew points, Arabic vowel signs and tatweel
     "|[\\x{300}-\\x{36f}\\x{591}-\\x{5bd}\\x{5bf}-\\x{5c7}\\x{610}-\\x{61a}\\x{640}\\x{64b}-\\x{65f}\\x{670}\\x{6d6}-\\x{6ed}]"
     # compatibility forms
-    "|[\\x{2000}-\\x{200a}\\x{205f}\\x{3000}\\x{1680}\\x{2460}-\\x{24d1}\\x{24d3}-\\x{24ff}\\x{1100}-\\x{11ff}\\x{fb00}-\\x{fb06}\\x{fb13}-\\x{fdff}\\x{fe30}-\\x{fefc}"
+    "|[\\x{b}\\x{85}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{205f}\\x{3000}\\x{1680}\\x{2460}-\\x{24d1}\\x{24d3}-\\x{24ff}\\x{1100}-\\x{11ff}\\x{fb00}-\\x{fb06}\\x{fb13}-\\x{fdff}\\x{fe30}-\\x{fefc}"
     "\\x{ff01}-\\x{ffdc}\\x{1d400}-\\x{1d7ff}\\x{1f110}-\\x{1f189}\\x{2100}-\\x{2121}\\x{2123}-\\x{2138}\\x{f900}-\\x{faff}]"
     # letters of two alphabets in one word; digits for letters
     "|[A-Za-z][\\x{370}-\\x{3ff}\\x{400}-\\x{52f}]|[\\x{370}-\\x{3ff}\\x{400}-\\x{52f}][A-Za-z]|[A-Za-z]{2}[01|!$][A-Za-z]{2}"
     # letters set apart
-    "|(?:^|[^0-9A-Za-z])[A-Za-z](?:[ ._*·-][A-Za-z]){4}|[\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}](?: [\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}]){3}"
+    "|(?:^|[^0-9A-Za-z])[A-Za-z](?:[ ._*·-][A-Za-z]){4}|(?: [\\x{370}-\\x{52f}]){4} |[\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}](?: [\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}]){3}"
     # a word broken at the line's end, entities, mojibake
-    "|[a-z\\x{df}-\\x{24f}\\x{400}-\\x{52f}][-\\x{ad}\\x{2010}¬][ \\t]*\\r?\\n|&(?:#[0-9xX]|[A-Za-z]{2,10});?|[\\x{c2}\\x{c3}][\\x{80}-\\x{bf}\\x{2018}-\\x{203a}\\x{20ac}\\x{2122}\\x{152}-\\x{192}\\x{2c6}\\x{2dc}]|\\x{e2}\\x{20ac}"
+    "|[a-z\\x{df}-\\x{24f}\\x{400}-\\x{52f}][-\\x{ad}\\x{2010}¬][ \\t]*\\r?\\n|&(?:#[0-9xX]|[A-Za-z]{2,10});?|[\\x{c2}\\x{c3}\\x{ce}-\\x{d1}\\x{d8}\\x{d9}][\\x{80}-\\x{bf}\\x{2018}-\\x{203a}\\x{20ac}\\x{2122}\\x{152}-\\x{192}\\x{2c6}\\x{2dc}]|\\x{e2}\\x{20ac}|[0-9a-z.,;:!?)]\\x{c2}(?:\\s|$)"
 )
 """Anything that stands between a wording and its plain form. A text without it is matched as it is."""
 
@@ -44,27 +44,72 @@ MEMORY = 192 << 20
 """Bytes of automaton that a set may keep. Too little makes it rebuild states and run many times slower."""
 
 
-def script_of(pattern: str) -> str:
-    """The script whose letters a pattern is mostly made of; Latin where it has none."""
-    counts = dict.fromkeys(_RANGES, 0)
-    latin = 0
-    for char in pattern:
-        code = ord(char)
-        if code < 0x370:
-            latin += char.isalpha() and code > 0x7F
-            continue
-        if not char.isalpha():
-            continue
-        for script, ranges in _RANGES.items():
-            if any(low <= code <= high for low, high in ranges):
-                counts[script] += 1
+def script_of(atoms: Sequence[str]) -> str:
+    """The script of which every text that holds the atoms has a letter; Latin where there is no such script.
+
+    Args:
+        atoms: RE2 sources of a wording's atoms: alternatives of letters and small classes.
+    """
+    for atom in atoms:
+        shared: set[str] | None = None
+        for string in _alternatives(atom):
+            theirs = _scripts_in(string)
+            shared = theirs if shared is None else shared & theirs
+            if not shared:
                 break
-    best = max(counts, key=lambda script: counts[script])
-    return best if counts[best] >= 2 and counts[best] > latin else LATIN
+        if shared:
+            return min(shared, key=list(SCRIPTS).index)
+    return LATIN
+
+
+_PROPERTIES = {
+    "\\p{Arabic}": "arabic", "\\p{Hebrew}": "hebrew", "\\p{Cyrillic}": "cyrillic", "\\p{Greek}": "greek",
+    **dict.fromkeys(("\\p{Han}", "\\p{Hangul}", "\\p{Hiragana}", "\\p{Katakana}"), "cjk"),
+    **dict.fromkeys(("\\p{Thai}", "\\p{Devanagari}", "\\p{Bengali}"), "other"),
+}
+_PIECE = re.compile(r"\\p\{\w+\}|\\.|\[(?:\\.|[^\]\\])+\]|.", re.DOTALL)
+
+
+def _alternatives(atom: str) -> Iterable[list[str]]:
+    """The strings of an atom, each as its fragments."""
+    string: list[str] = []
+    for piece in _PIECE.findall(atom[3:-1]):
+        if piece == "|":
+            yield string
+            string = []
+        else:
+            string.append(piece)
+    yield string
+
+
+def _scripts_in(string: Iterable[str]) -> set[str]:
+    """Scripts that the string has a letter of, whichever member of each class stands there."""
+    found = set()
+    for fragment in string:
+        if fragment in _PROPERTIES:
+            found.add(_PROPERTIES[fragment])
+            continue
+        if len(fragment) == 5 and fragment[0] == "[" and fragment[2] == "-":
+            fragment = f"[{fragment[1]}{fragment[3]}]"
+        letters = fragment[1:-1] if len(fragment) > 2 and fragment[0] == "[" else fragment
+        scripts = {_script_of_letter(char) for char in letters}
+        if len(scripts) == 1 and (script := scripts.pop()):
+            found.add(script)
+    return found
+
+
+def _script_of_letter(char: str) -> str | None:
+    code = ord(char)
+    if code < 0x370:
+        return None
+    return next((script for script, ranges in _RANGES.items() if any(low <= code <= high for low, high in ranges)), None)
 
 
 class Hits(NamedTuple):
-    """What a gate says of a text: slots of wordings that could stand in it, and whether it must be folded first."""
+    """What a gate says of a text: slots of wordings that could stand in it, and whether it must be folded first.
+
+    Wordings that count only beside a fact of another rule are named where another wording is.
+    """
 
     slots: Sequence[int]
     hostile: bool
@@ -78,6 +123,7 @@ class Wording(NamedTuple):
     first: int
     cased: bool
     script: str
+    beside: bool = False
 
 
 class _Set(NamedTuple):
@@ -148,6 +194,8 @@ class Gate:
             if 0 < number <= scripts:
                 other = self._set(self._scripts[number - 1])
                 slots += _slots(other, other.match(raw))
+        if slots and all(self._wordings[slot].beside for slot in slots):
+            slots = []
         return Hits(slots, 0 in found)
 
     def confirm(self, text: str, slots: Iterable[int]) -> list[int]:

@@ -20,6 +20,8 @@ _SPELT = {"ä": "ae?", "ö": "oe?", "ü": "ue?", "ß": "ss", "æ": "ae", "œ": "
 _ALIKE = {letter: group for group in ("يیى", "كک", "أإآاٱ", "ةهۀە", "وؤ") for letter in group}
 _TURKIC = {"i": "iıİ", "ı": "ıiİ", "İ": "iıİ"}
 TURKIC = ("tr", "az", "kk", "crh")
+SPELLING = ("de", "da", "no", "nb", "nn", "sv", "fi", "is", "et")
+"""Languages that spell ä as ae, ø as oe and their like where a keyboard lacks them."""
 
 
 class PatternError(ValueError):
@@ -36,8 +38,15 @@ def bare(letter: str) -> str:
     return base if base.isalpha() else letter
 
 
-def alternatives(letter: str, turkic: bool = False, bared: bool = True) -> str:
-    """A pattern source for one letter and the ways it is written when care is lacking."""
+def alternatives(letter: str, turkic: bool = False, bared: bool = True, spelt: bool = False) -> str:
+    """A pattern source for one letter and the ways it is written when care is lacking.
+
+    Args:
+        letter: as the pack writes it.
+        turkic: i, ı and İ are alike.
+        bared: an accent may be missing.
+        spelt: it may be spelt with two letters, as ae for ä.
+    """
     if not bared:
         return letter
     if turkic and letter in _TURKIC:
@@ -45,7 +54,7 @@ def alternatives(letter: str, turkic: bool = False, bared: bool = True) -> str:
     if letter in _ALIKE:
         return f"[{_ALIKE[letter]}]"
     plain = bare(letter)
-    if letter in _SPELT:
+    if spelt and letter in _SPELT:
         first = f"[{letter}{plain}]" if plain != letter else letter
         return f"(?:{first}|{_SPELT[letter]})"
     return f"[{letter}{plain}]" if plain != letter else letter
@@ -56,6 +65,7 @@ class Forms(NamedTuple):
 
     exact: str
     atoms: Atoms
+    cased: bool
 
 
 class Translator:
@@ -69,22 +79,25 @@ class Translator:
     def __init__(self, lexicon: Mapping[str, list[str]], language: str = "mul") -> None:
         self._lexicon = lexicon
         self._turkic = language.partition("-")[0] in TURKIC
+        self._spelt = language.partition("-")[0] in SPELLING
         self._bared = language != "vi"  # Vietnamese without its marks is other Vietnamese words
         self._done: dict[tuple[str, str], tuple[str, Node]] = {}
         self._open: list[str] = []
 
-    def translate(self, written: str, unit: str = "paragraph") -> Forms:
+    def translate(self, written: str, unit: str = "paragraph", cased: bool = False) -> Forms:
         """The exact form and the atoms of a pattern.
 
         Args:
             written: the pattern, as docs/rules.md describes it.
             unit: "sentence" or "paragraph": what the exact form is matched in; decides how far a gap reaches.
+            cased: capitals count; they do too in a pattern that is one group `(?-i:…)`.
         Raises:
             PatternError: unknown word list, unclosed group or class, back-reference, or a pattern that can run away.
         """
         reading = _Pass(self, written, unit)
         reading.run()
-        return Forms("".join(reading.exact), reading.atoms.finish())
+        cased = cased or reading.cased
+        return Forms("".join(reading.exact), reading.atoms.finish(cased), cased)
 
     def word_list(self, name: str, unit: str) -> tuple[str, Node]:
         """The exact form of `{name}`, and what it is to the gate."""
@@ -116,7 +129,7 @@ class Translator:
 
     def letter(self, char: str) -> str:
         """One letter outside a class."""
-        return alternatives(char, self._turkic, self._bared)
+        return alternatives(char, self._turkic, self._bared, self._spelt)
 
     def letters(self, char: str) -> str:
         """One letter inside a class."""
@@ -139,6 +152,9 @@ def _spellings(exact: str) -> Node:
     return Node(tuple(dict.fromkeys(strings)), ())
 
 
+_SCRIPT_PROPERTIES = frozenset(
+    f"\\p{{{name}}}" for name in ("Arabic", "Hebrew", "Han", "Hangul", "Hiragana", "Katakana", "Thai", "Cyrillic", "Greek", "Devanagari", "Bengali")
+)
 _SIGNS = {"'": APOSTROPHES, '"': QUOTES, "-": HYPHENS}
 
 
@@ -151,9 +167,10 @@ class _Pass:
         self.exact: list[str] = []
         self.atoms = atoms or AtomBuilder()
         self.muted = 0  # depth of look-arounds, which the gate does without
-        self.groups: list[tuple[bool, bool]] = []  # (is look-around, unbounded repeat inside)
+        self.groups: list[tuple[str, bool]] = []  # ("wanted" or "muted" look-around, or "", unbounded repeat inside)
         self.closed: Node | None = None  # the group just closed
         self.unbounded = False  # the group just closed has an unbounded repeat inside
+        self.cased = written.startswith("(?-i:")
 
     def run(self) -> None:
         while self.at < len(self.text):
@@ -253,7 +270,8 @@ class _Pass:
             end = self.text.find("}", self.at)
             if end < 0 or self.text[self.at + 2 : self.at + 3] != "{":
                 raise PatternError(f"write the property in braces: \\{char}{{Lu}}")
-            self.wild(self.text[self.at : end + 1])
+            name = self.text[self.at : end + 1]
+            (self.fixed if name in _SCRIPT_PROPERTIES else self.wild)(name)
             self.at = end + 1
             return
         self.at += 2
@@ -305,7 +323,8 @@ class _Pass:
             at += 1
         exact = "".join(members) + "]"
         self.at = at + 1
-        if negative or loose or len(members) > 9 or any(char == "-" for char in members[2:-1]):
+        ranged = any(char == "-" for char in members[2:-1]) and any(char < "\u0370" for char in members[1:] if char != "-")
+        if negative or loose or len(members) > 9 or ranged:
             self.wild(exact)
         else:
             self.fixed(exact)
@@ -316,8 +335,13 @@ class _Pass:
             if text.startswith(opening, at):
                 self.at += len(opening)
                 self.exact.append(opening)
-                self.muted += 1
-                self.groups.append((True, False))
+                wanted = "!" not in opening
+                if wanted and not self.muted:  # what must follow or stand before is as good as a part of the wording
+                    self.atoms.gap()
+                    self.atoms.open()
+                else:
+                    self.muted += 1
+                self.groups.append(("wanted" if wanted and not self.muted else "muted", False))
                 return
         if text.startswith("(?P<", at):
             end = text.find(">", at)
@@ -339,7 +363,7 @@ class _Pass:
         else:
             self.exact.append("(?:")
             self.at += 1
-        self.groups.append((False, False))
+        self.groups.append(("", False))
         if not self.muted:
             self.atoms.open()
 
@@ -349,8 +373,12 @@ class _Pass:
         look, unbounded = self.groups.pop()
         self.exact.append(")")
         self.at += 1
-        if look:
+        if not self.groups and self.at < len(self.text):
+            self.cased = False
+        if look == "muted":
             self.muted -= 1
+        elif look:
+            self.atoms.apart(self.atoms.close())
         elif not self.muted:
             self.closed = self.atoms.close()
         if unbounded and self.groups:

@@ -21,12 +21,15 @@ class Example(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """One wording: `atoms` that the gate looks for, the `first` of them in every text, and the `exact` pattern for the spans."""
+    """One wording: `atoms` that the gate looks for, the `first` of them in every text, the `exact` pattern for the spans,
+    and the `script` of which every text that holds the atoms has a letter ("latin" where there is no such script)."""
 
     written: str
     atoms: tuple[str, ...]
     first: int
     exact: str
+    cased: bool
+    script: str
 
 
 class Rule(NamedTuple):

@@ -73,7 +73,7 @@ def build(shipped: Iterable[str], own: Iterable[str] = ()) -> Rulebook:
             texts.append((path, text))
     if holders:
         common = {**common, "agency": _agencies(holders)}
-    packs: list[Pack] = [read_pack(path, text, common, defaults) for path, text in texts]
+    packs: list[Pack] = [read_pack(path, text, common, defaults, careful=path not in shipped) for path, text in texts]
     rules: dict[str, Rule] = {}
     for pack in packs:
         for rule in pack.rules:

@@ -13,25 +13,31 @@ from typing import NamedTuple
 
 _ZERO = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
-_SPACES = "\u1680\u2000-\u200a\u205f\u3000"
+_SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_LINES = "\x0b\x85\u2028\u2029"
 _KEPT_WIDE = "\uff01\uff08\uff09\uff0e\uff1f\uff61"  # sentence ends, whose plain forms would need a space behind them, and brackets
 _COMPAT = (
     "\u2460-\u24d1\u24d3-\u24ff\u1100-\u11ff\ufb00-\ufb06\ufb13-\ufdff\ufe30-\ufe6f\ufe70-\ufefc\uff02-\uff0d\uff0f-\uff1e"
     "\uff20-\uff60\uff62-\uffdc\U0001d400-\U0001d7ff\U0001f110-\U0001f189\u2100-\u2115\u2118-\u2121\u2123-\u2138\uf900-\ufaff"
 )
 _SPREAD = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
+_LETTER = "[^\\W\\d_]"
+_APART = f"[ \u00a0._*·-]{_LETTER}"
 _WINDOWS = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 
 _FOLDABLE = re.compile(
-    f"(?P<spread>(?<![^\\W_])[^\\W\\d_](?:[ \u00a0._*·-][^\\W\\d_]){{4,}}(?![^\\W_])|[{_SPREAD}](?:[ \u00a0][{_SPREAD}]){{3,}})"
-    f"|(?P<mojibake>[\u00c2\u00c3\u00e2\u00d0\u00d1\u00e0-\u00ef][\u0080-\u00bf{_WINDOWS}]{{1,3}})"
-    "|(?P<entity>&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
-    f"|(?P<broken>(?<=[^\\W\\d_])[-\u2010\u00ac][{_ZERO}]?[ \t]*\r?\n[ \t]*(?=[^\\W\\d_]))"
+    f"(?P<spread>(?<![^\\W_])(?:{_LETTER}(?:{_APART})+(?:[ \u00a0]{{2,3}}{_LETTER}(?:{_APART})+)+|{_LETTER}(?:{_APART}){{4,}})(?![^\\W_])"
+    f"|[{_SPREAD}](?:[ \u00a0][{_SPREAD}]){{3,}})"
+    f"|(?P<mojibake>[\u00c2\u00c3\u00ce-\u00d1\u00d8\u00d9\u00e0-\u00ef][\u0080-\u00bf{_WINDOWS}]{{1,3}})"
+    "|(?P<entity>&(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|(?:copy|reg|nbsp|amp)(?![\\w;=])))"
+    "|(?P<stray>(?<=[0-9a-z.,;:!?)])\u00c2(?=\\s|\\Z))"
+    f"|(?P<broken>(?<=[^\\W\\d_])[-\u00ad\u2010\u00ac][{_ZERO}]?[ \t]*\r?\n[ \t]*(?=[^\\W\\d_]))"
     "|(?P<mixed>[A-Za-z]*[\u0370-\u03ff\u0400-\u052f]+[A-Za-z][A-Za-z\u0370-\u03ff\u0400-\u052f]*|[A-Za-z]+[\u0370-\u03ff\u0400-\u052f]+)"
     "|(?P<digit>(?<![^\\W])[A-Za-z]+(?:[01|!$][A-Za-z]+)+(?![\\w]))"
     f"|(?P<marked>[^\\W\\d_][{_MARKS}]+)"
     f"|(?P<zero>[{_ZERO}{_MARKS}]+)"
     f"|(?P<space>[{_SPACES}])"
+    f"|(?P<line>[{_LINES}])"
     f"|(?P<compat>[{_COMPAT}]+)"
 )
 
@@ -95,10 +101,10 @@ def fold(text: str) -> Folded:
         old = found.group()
         if kind == "spread":
             for at in range(start, end):
-                if not text[at].isalnum():
+                if not text[at].isalnum() and text[at - 1].isalnum() and text[at + 1].isalnum():
                     replace(at, at + 1, "")
             continue
-        new = _plain(kind or "", old)
+        new = _unmixed(old, text[max(0, start - 24) : start], text[end : end + 24]) if kind == "mixed" else _plain(kind or "", old)
         if new != old:
             replace(start, end, new)
     pieces.append(text[done:])
@@ -114,26 +120,38 @@ def _row(starts: list[int], origins: list[int], ends: list[int], at: int, origin
 
 
 def _plain(kind: str, old: str) -> str:
-    if kind in ("zero", "broken"):
+    if kind in ("zero", "broken", "stray"):
         return ""
     if kind == "space":
         return " "
+    if kind == "line":
+        return "\n"
     if kind == "marked":
         return _unmarked(unicodedata.normalize("NFC", old))
     if kind == "compat":
-        return "".join(c if c in _KEPT_WIDE else unicodedata.normalize("NFKC", c) for c in old)
+        plain = "".join(c if c in _KEPT_WIDE else unicodedata.normalize("NFKC", c) for c in old)
+        return unicodedata.normalize("NFC", plain) if "\u3099" in plain or "\u309a" in plain else plain
     if kind == "entity":
         plain = unescape(old)
         return " " if plain == "\u00a0" else plain
     if kind == "mojibake":
         return _unmangled(old)
-    if kind == "digit":
-        return "".join(_DIGIT.get(c, c) for c in old)
-    latin = sum(c.isascii() for c in old)
-    if latin * 2 >= len(old):
+    return "".join(_DIGIT.get(c, c) for c in old)
+
+
+def _unmixed(old: str, before: str, after: str) -> str:
+    """A word of two alphabets in one: in the alphabet that has all its letters, else in that of most of them; where both
+    have them all, in that of the words after it, or before it."""
+    latin = all(c.isascii() or c in _TO_LATIN for c in old)
+    cyrillic = all(not c.isascii() or c in _TO_CYRILLIC for c in old) and any("\u0400" <= c for c in old)
+    if latin == cyrillic:
+        said = old if not latin else after if any(c.isalpha() for c in after) else before
+        latin = sum(c.isascii() and c.isalpha() for c in said) * 2 >= sum(c.isalpha() for c in said)
+    if latin:
         return "".join(_TO_LATIN.get(c, c) for c in old)
-    table = _TO_CYRILLIC if any("\u0400" <= c for c in old) else {}
-    return "".join(table.get(c, c) for c in old)
+    if all(c < "\u0400" for c in old):
+        return old
+    return "".join(_TO_CYRILLIC.get(c, c) for c in old)
 
 
 def _unmarked(composed: str) -> str:

@@ -46,13 +46,14 @@ def scan(text: str, book: Rulebook) -> Scanned:
         text: any text; it is folded where something in it stands in the way of matching.
         book: the rules.
     """
+    written = text
     for space in _SPACES:
         if space in text:
             text = text.replace(space, " ")
     hits = book.gate.ask(text)
     folded = None
-    if hits.hostile:
-        folded = fold(text)
+    if hits.hostile or "\u00c2\u00a0" in written or "\u00c3\u00a0" in written:
+        folded = fold(written)
         if folded.text != text:
             text = folded.text
             hits = book.gate.ask(text)

@@ -12,8 +12,10 @@ _ABBREVIATIONS = frozenset(
     " gmbh ag bv nv sp sa srl spa plc kg ooo gen sen rep gov hon rev jan feb mar apr jun jul aug sep sept oct nov dec bzw inkl ggf usw zzgl evtl sog"
     " aprox pág núm av av. ul zrt kft a.s s.r.o o.o k.s i.e e.g p.m a.m т.е т.д т.п см др им г гг ул стр рис".split()
 )
+_SMALL = "".join(c for c in map(chr, range(0x61, 0x590)) if c.islower())
+_FULL = "。！？｡।॥۔؟։።။។།"  # ends of sentences in scripts with signs of their own
 _END = re.compile(
-    r"[!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡।॥۔؟]+[\"'”’»」』）)\]]*|\.+[\"'”’»)\]]*(?=\s+[^\W\d_a-zà-öø-ÿа-яёα-ω]|\s+[\d©(\"'“„«\[<*–—•®]|\s*$)"
+    rf"[!?…]+[\"'”’»)\]]*(?=\s|$)|[{_FULL}]+[\"'”’»」』）)\]]*|\.+[\"'”’»)\]]*(?=\s+[^\W\d_{_SMALL}]|\s+[\d©(\"'“„«\[<*–—•®]|\s*$)"
     r"|\s*[|•·●▪‣►◆■★→»]\s+|\n[^\S\n]*(?=[-–—*•·●▪‣►#>])|(?<=[.:;!?…])\n|(?<!\S)[-–—*_=]{3,}(?!\S)|(?<=[^\s])[ \t]{6,}(?=\S)|(?<=[^\s])\t+(?=\S)"
 )
 
