@@ -43,7 +43,7 @@ demo: $(VENV)/.installed
 	@echo
 	@$(BIN)/compliance check seeds || [ $$? -eq 1 ]
 	@echo
-	@echo 'Exit status 1: there are flags. In 12 of 15 invented texts somebody claims, forbids, asks or left something.'
+	@echo 'These texts are invented; seeds/README.md says what each is there to show.'
 	@echo 'Try next:  $(BIN)/compliance check YOUR-ARTICLE.txt'
 
 test: $(VENV)/.installed-dev

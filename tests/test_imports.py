@@ -1,6 +1,7 @@
 """What a check of one text loads: nothing that it can do without, and no room that may not know of the others."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -29,10 +30,10 @@ COMMAND = "from compliance.cli import main; main({arguments!r})"
 
 
 def loaded(body: str, cache: Path) -> set[str]:
-    """Modules that a program loads beyond those of a bare interpreter."""
+    """Modules that a program loads beyond those of a bare interpreter; there is no configuration to be read."""
     environment = {"PATH": "", "XDG_CACHE_HOME": str(cache), "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
     ran = subprocess.run(
-        [sys.executable, "-c", PROGRAM.format(body=body)], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
+        [sys.executable, "-c", PROGRAM.format(body=body)], cwd=cache, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     return set(json.loads(ran.stderr.splitlines()[-1]))
 
@@ -43,21 +44,24 @@ def heavy(modules: set[str]) -> set[str]:
 
 @pytest.fixture(scope="module")
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache with the compiled rules in it, as after a first run."""
+    """A working folder with the seeds, and in it a cache with the compiled rules, as after a first run."""
     folder = tmp_path_factory.mktemp("cache")
     assert "compliance.rulebook" in loaded(COMMAND.format(arguments=["rules", "list", "--no-config"]), folder)
     assert list(folder.rglob("*.bin"))
+    (folder / ".git").mkdir()
+    for seed in SEEDS.glob("*.*"):
+        shutil.copy(seed, folder)
     return folder
 
 
 def test_a_check_of_a_plain_text_loads_nothing_heavy(cache: Path) -> None:
-    modules = loaded(COMMAND.format(arguments=["check", str(SEEDS / "house-article.txt")]), cache)
+    modules = loaded(COMMAND.format(arguments=["check", "house-article.txt"]), cache)
     assert "compliance.checker" in modules
     assert heavy(modules) == set()
 
 
 def test_it_loads_no_other_reader_renderer_or_command(cache: Path) -> None:
-    modules = loaded(COMMAND.format(arguments=["check", str(SEEDS / "house-article.txt")]), cache)
+    modules = loaded(COMMAND.format(arguments=["check", "house-article.txt"]), cache)
     others = {
         "compliance.documents.html", "compliance.documents.markdown", "compliance.documents.jsonl", "compliance.output.sarif", "compliance.output.junit",
         "compliance.output.csv_", "compliance.cli.explain", "compliance.cli.init", "compliance.cli.completion", "compliance.scan.dates",
@@ -67,14 +71,14 @@ def test_it_loads_no_other_reader_renderer_or_command(cache: Path) -> None:
 
 
 def test_a_report_that_goes_into_a_pipe_loads_no_colour(cache: Path) -> None:
-    modules = loaded(COMMAND.format(arguments=["check", str(SEEDS / "kill.txt")]), cache)
+    modules = loaded(COMMAND.format(arguments=["check", "kill.txt"]), cache)
     assert "compliance.output.terminal" in modules
     assert heavy(modules) & {"rich", "textual", "dataclasses", "logging"} == set()
 
 
 @pytest.mark.parametrize("seed", ["kill.txt", "page.html", "republished.md", "embargo.txt"])
 def test_no_command_but_the_review_loads_the_screen(seed: str, cache: Path) -> None:
-    modules = loaded(COMMAND.format(arguments=["check", str(SEEDS / seed), "--color", "always"]), cache)
+    modules = loaded(COMMAND.format(arguments=["check", seed, "--color", "always"]), cache)
     assert "textual" not in modules
 
 

@@ -27,7 +27,7 @@ EDGE = "\\b"
 """A word's end; it counts beside an ASCII letter only, since RE2 knows no others."""
 
 
-RARE = 0.2
+RARE = 0.02
 """Pages in which a wording's atoms may stand by chance; while more are to be expected, another atom is asked for at once."""
 
 

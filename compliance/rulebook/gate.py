@@ -106,10 +106,7 @@ def _script_of_letter(char: str) -> str | None:
 
 
 class Hits(NamedTuple):
-    """What a gate says of a text: slots of wordings that could stand in it, and whether it must be folded first.
-
-    Wordings that count only beside a fact of another rule are named where another wording is.
-    """
+    """What a gate says of a text: slots of wordings that could stand in it, and whether it must be folded first."""
 
     slots: Sequence[int]
     hostile: bool
@@ -194,9 +191,11 @@ class Gate:
             if 0 < number <= scripts:
                 other = self._set(self._scripts[number - 1])
                 slots += _slots(other, other.match(raw))
-        if slots and all(self._wordings[slot].beside for slot in slots):
-            slots = []
         return Hits(slots, 0 in found)
+
+    def is_beside(self, slot: int) -> bool:
+        """Whether a wording counts only beside a fact of another rule, and so is no reason to look closer."""
+        return self._wordings[slot].beside
 
     def confirm(self, text: str, slots: Iterable[int]) -> list[int]:
         """Those of the slots whose other atoms stand in the text too; for a paragraph, after `ask`."""

@@ -6,7 +6,7 @@ In scripts without capitals only punctuation and stop words end a name.
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 LONGEST = 14
@@ -23,6 +23,8 @@ _FORMS = (
     "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|s\\.?c\\.?s|i|r\\.l|de|c"
 )
 _FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
+_UNDOTTED = re.compile(r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО|АО|ЗАО|ОАО|ПАО)\.\Z")
+"""Company forms that take no full stop, so that one behind them ends the sentence."""
 _GLUED = re.compile(r"(?:a\.s|s\.r\.o|d\.o\.o|S\.A|S\.L|S\.p\.A|N\.V|B\.V|Inc|Ltd|Corp|Co|Zrt|Kft)\.(?=[^\W\d_a-z])")
 """A company form with the next sentence glued to it, as copied pages have it."""
 _TAIL = re.compile(r",?\s+(?:and|or|and/or)\s+(?:its|their|the|other|others|all)(?:\s+[a-z]+){0,8}(?=[.,;|]|\s*$|\s*\n)")
@@ -30,6 +32,7 @@ _TAIL = re.compile(r",?\s+(?:and|or|and/or)\s+(?:its|their|the|other|others|all)
 _TOKEN = re.compile(r"\S+")
 _OPENING = "\"'“”„«‘’»「『《<(["
 _CLOSING = "\"'“”»«’」』》)]>"
+_PAIRS = {"«": "»", "“": "”", "「": "」", "『": "』", "《": "》"}
 _DOMAIN = re.compile(r"(?:www\.)?(?:[\w-]+\.)+[^\W\d_]{2,}[.,;]?\Z")
 _HASH = re.compile(r"[0-9a-f]{12,}\W*\Z")
 _SEPARATORS = frozenset("| • · ▪ ● ► ▶ ★ ◆ * // > » — – :: _".split())
@@ -57,8 +60,16 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
     words = 0
     last = ""
     joints = 0
+    quoted = 0  # where the quotation that the name is in ends
     for token in _TOKEN.finditer(text, start, limit):
         word = token.group()
+        if token.start() < quoted:
+            end = seen = token.end()
+            words += 1
+            last = word
+            if words >= LONGEST or end >= quoted and _ends(word, text, end, limit):
+                break
+            continue
         glued = _GLUED.match(word)
         if glued and words:
             end = token.start() + glued.end()
@@ -69,7 +80,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         if words and _breaks(gap, last):
             break
         core = word.strip(_OPENING + _CLOSING + ".,;:")
-        if not core:
+        if not any(c.isalnum() for c in core):
             if word in _SEPARATORS or not words:
                 break
             if word not in ("-", "–", "—", "&", "+", "/"):
@@ -107,6 +118,9 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         words += 1
         joints = 0
         last = word
+        quoted = _quotation_end(text, token.start(), token.end(), limit)
+        if quoted > token.end():
+            continue
         if words >= LONGEST or _ends(word, text, end, limit):
             break
     if not words:
@@ -122,6 +136,16 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
     if not any(c.isalpha() for c in name):
         return None
     return Name(" ".join(name.split()), start, end)
+
+
+def _quotation_end(text: str, start: int, stop: int, limit: int) -> int:
+    """The end of the quotation that the word at `start`..`stop` opens; `start` where it opens none."""
+    opening = next((c for c in text[start:stop] if c in _PAIRS), "")
+    if not opening:
+        return start
+    line = text.find("\n", start, limit)
+    close = text.find(_PAIRS[opening], text.index(opening, start) + 1, min(start + 80, line if line >= 0 else limit))
+    return close + 1 if close >= 0 else start
 
 
 def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ()) -> Name | None:
@@ -143,7 +167,7 @@ def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ())
         if taken and word[-1] in ".;:!?。，" and not (_FORM.match(word) or len(core) == 1):
             break
         if _is_small(core) and not _DOMAIN.match(word):
-            if not (taken and core.casefold() in JOINTS and len(core) > 1 and index and not _is_small(words[index - 1].group().strip(_OPENING + "."))):
+            if not (taken and core.casefold() in JOINTS and len(core) > 1 and _capital_before(words, index)):
                 if not (_FORM.match(word) and index):
                     break
         first = index
@@ -158,6 +182,19 @@ def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ())
     return Name(" ".join(name.split()), start, stop)
 
 
+def _capital_before(words: Sequence[re.Match[str]], index: int) -> bool:
+    """Whether a word that is not small stands before the word at `index`, at most one joining word between them."""
+    for before in (index - 1, index - 2):
+        if before < 0:
+            return False
+        core = words[before].group().strip(_OPENING + ".")
+        if not _is_small(core):
+            return True
+        if core.casefold() not in JOINTS:
+            return False
+    return False
+
+
 def is_name_like(text: str) -> bool:
     """Whether the text begins as a name does: a capital, a letter without case, a digit, a domain."""
     core = text.lstrip(_OPENING + "@")
@@ -166,6 +203,8 @@ def is_name_like(text: str) -> bool:
 
 def _trimmed(name: str) -> str:
     name = name.strip().rstrip(",;:|-–—*").rstrip()
+    if name.endswith(".") and _UNDOTTED.search(name):
+        name = name[:-1]
     if name.endswith(".") and not _FORM.match(name.split()[-1]) and not re.search(r"\b\w\.\Z", name):
         name = name[:-1]
     if name.endswith((")", "]")) and name.count("(") < name.count(")"):

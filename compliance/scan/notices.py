@@ -15,7 +15,7 @@ from compliance.scan.years import YEARS, read_years
 
 _SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
 _BETWEEN = re.compile(r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z")
-_LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
+_LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:พ\.ศ\.\s*)?(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
 _AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
 _BEFORE_YEARS = re.compile(r"[\s,:;(|–—-]*\Z")
 _ITEM = re.compile(r"\s{0,3}[,;)]")
@@ -142,9 +142,14 @@ def _read(
         back = _holder_before(text, anchor, floor, taken, stops, bool(years), rights_next, limit)
         if back:
             holder, start = back, back.start
+            leading = None if written else _years().match(text, back.start, anchor.start)
+            if leading and text[leading.end() : leading.end() + 1].isspace():
+                written, rest = leading.group(), back.text[leading.end() - back.start :].strip()
+                holder = Name(rest, back.start, back.end) if rest else None
     if start == anchor.start:
-        start = _years_before(text, anchor, floor, bool(years), holder is not None) or start
-        if start != anchor.start:
+        before = _years_before(text, anchor, floor, bool(years), holder is not None)
+        if before is not None:
+            start = before
             written = text[start : anchor.start]
     if holder is None and written and behind:
         first = max(begin for begin, stop in rights if stop <= anchor.start)
@@ -211,11 +216,11 @@ def _stands(
     """Whether this is a notice, or prose with the same sign or word in it."""
     if anchor.sign and anchor.text[0] != "(" and not anchor.word:
         return True
+    first = holder.text.split()[0].strip("\"'“«(").casefold() if holder else ""
+    if anchor.word and first in not_holders and not (years and (anchor.sign or _dated(text, anchor, holder))):
+        return False
     if years:
         return True
-    first = holder.text.split()[0].strip("\"'“«(").casefold() if holder else ""
-    if anchor.word and first in not_holders:
-        return False
     if anchor.word and anchor.sign:
         return True
     if holder is None:
@@ -228,6 +233,11 @@ def _stands(
         return rest_is_over and (line or text[anchor.start - 1 : anchor.start] in ("(", "[", "|", "•"))
     capital = anchor.text[:1].isupper() or not anchor.text[:1].islower()
     return capital and line and (rest_is_over or text[end - 1 : end] == "." or holder.text[-1:] == ".")
+
+
+def _dated(text: str, anchor: Anchor, holder: Name | None) -> bool:
+    """Whether years stand between the word and the holder, or before the word."""
+    return holder is None or any(c.isdigit() for c in text[anchor.end : max(anchor.end, holder.start)])
 
 
 def _alone_before(text: str, at: int) -> bool:

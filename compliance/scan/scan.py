@@ -4,7 +4,7 @@ The gate sees the whole text once. Only where it names wordings is the text cut 
 each, and the exact pattern of each wording run. Nothing here decides between candidates; `resolve` does.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from compliance.rulebook import TIMEOUT, Pattern, Rule, Rulebook
@@ -39,6 +39,11 @@ class Scanned(NamedTuple):
     overruns: tuple[str, ...]
 
 
+ASKED_AT_ONCE = 1400
+"""Code points that the gate is asked about at once: paragraphs in a row up to this length. Longer stretches name more
+wordings by chance, shorter ones cost more questions."""
+
+
 def scan(text: str, book: Rulebook) -> Scanned:
     """Every candidate in a text.
 
@@ -46,32 +51,51 @@ def scan(text: str, book: Rulebook) -> Scanned:
         text: any text; it is folded where something in it stands in the way of matching.
         book: the rules.
     """
-    written = text
     for space in _SPACES:
         if space in text:
             text = text.replace(space, " ")
-    hits = book.gate.ask(text)
+    hits = _ask(text, book)
     folded = None
-    if hits.hostile or "\u00c2\u00a0" in written or "\u00c3\u00a0" in written:
-        folded = fold(written)
-        if folded.text != text:
-            text = folded.text
-            hits = book.gate.ask(text)
-        else:
-            folded = None
-    if not hits.slots:
+    if hits is None:
+        folded = fold(text)
+        text = folded.text
+        hits = _ask(text, book, folding=False) or ()
+    if not hits:
         return Scanned([], text, folded, ())
     candidates: list[Candidate] = []
     overruns: list[str] = []
-    for start, end in paragraphs(text):
+    for start, end, slots in hits:
         paragraph = text[start:end]
-        slots = book.gate.ask(paragraph).slots
-        if slots:
-            named = [slot for i in sorted(book.gate.confirm(paragraph, slots)) if (slot := book.slots[i]) is not None]
-            if named:
-                _paragraph(paragraph, start, named, book, candidates, overruns)
+        named = [slot for i in sorted(book.gate.confirm(paragraph, slots)) if (slot := book.slots[i]) is not None]
+        if named:
+            _paragraph(paragraph, start, named, book, candidates, overruns)
     candidates.sort(key=lambda c: (c.start, -c.end))
     return Scanned(candidates, text, folded, tuple(overruns))
+
+
+def _ask(text: str, book: Rulebook, folding: bool = True) -> list[tuple[int, int, Sequence[int]]] | None:
+    """The paragraphs in which wordings could stand, each with their slots; None where the text must be folded first."""
+    ask = book.gate.ask
+    found: list[tuple[int, int, Sequence[int]]] = []
+    besides = False
+    group: list[tuple[int, int]] = []
+    begun = 0
+    for start, end in (*paragraphs(text), (len(text), len(text) + ASKED_AT_ONCE + 1)):
+        if group and end - begun > ASKED_AT_ONCE:
+            hits = ask(text[begun : group[-1][1]])
+            if hits.hostile and folding:
+                return None
+            if hits.slots:
+                for first, last in group:
+                    slots = hits.slots if len(group) == 1 else ask(text[first:last]).slots
+                    if slots:
+                        found.append((first, last, slots))
+                        besides = besides or any(not book.gate.is_beside(slot) for slot in slots)
+            group = []
+        if not group:
+            begun = start
+        group.append((start, end))
+    return found if besides else []
 
 
 def _paragraph(

@@ -23,6 +23,10 @@ _END = re.compile(
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
     """Stretches between blank lines, as (start, end) code points. One of many thousands is cut at line ends."""
     at = 0
+    if "\n" not in text:
+        if text:
+            yield from _cut(text, 0, len(text))
+        return
     for gap in _BLANK.finditer(text):
         if gap.start() > at:
             yield from _cut(text, at, gap.start())
