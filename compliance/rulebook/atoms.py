@@ -27,17 +27,6 @@ EDGE = "\\b"
 """A word's end; it counts beside an ASCII letter only, since RE2 knows no others."""
 
 
-RARE = 0.02
-"""Pages in which a wording's atoms may stand by chance; while more are to be expected, another atom is asked for at once."""
-
-
-class Atoms(NamedTuple):
-    """The atoms of a wording as RE2 sources, the most telling first, and how many of them the first question should hold."""
-
-    sources: tuple[str, ...]
-    first: int
-
-
 class Node(NamedTuple):
     """What a group can match: all its strings (`exact`), where they are few and fixed; else sets that it cannot do without,
     and the strings that it begins with, where those are known."""
@@ -149,8 +138,10 @@ class AtomBuilder:
             return
         self.node(node, optional=low == 0, repeated=high != 1)
 
-    def finish(self, cased: bool = False) -> Atoms:
-        """The atoms of the whole pattern; none where nothing in it is fixed.
+    def finish(self, cased: bool = False) -> tuple[tuple[str, ...], ...]:
+        """The atoms of the whole pattern, each a set of plain strings, the most telling first; none where nothing in it is fixed.
+
+        A blank at the end of a string is a word's end; one inside is white space.
 
         Args:
             cased: capitals count, so that a string in capitals is rare.
@@ -162,12 +153,7 @@ class AtomBuilder:
         node = _node(self._groups.pop())
         sets = node.sets if node.exact is None else (node.exact,)
         ranked = sorted({t for s in sets if all(t := _trimmed(s))}, key=lambda s: (rated(s), len(s), s))
-        ranked = ranked[:ASKED]
-        together, first = 1.0, 0
-        while first < len(ranked) and (not first or together > RARE):
-            together *= min(rated(ranked[first]), 1.0)
-            first += 1
-        return Atoms(tuple(_source(s) for s in ranked), first)
+        return tuple(dict.fromkeys(plain for strings in ranked[:ASKED] if (plain := _plain(strings))))
 
 
 def rate(strings: Strings) -> float:
@@ -231,47 +217,75 @@ def _node(lines: list[_Line]) -> Node:
 
 
 def _trimmed(strings: Strings) -> Strings:
-    """Shorter, and without strings that hold another one, which is then enough."""
+    """Shorter: a string of more than LONGEST fragments tells no more than its rarer end."""
     cut = set()
     for string in strings:
-        string = _edged(string)
-        while string[:1] == (BLANK,):
+        while string and string[0] == BLANK:
             string = string[1:]
+        while string and string[-1] == BLANK:
+            string = string[:-1]
         if len(string) > LONGEST:
             string = min(string[:LONGEST], string[-LONGEST:], key=_string_rate)
-        while string[-1:] == (BLANK,):
-            string = string[:-1]
-        cut.add(string)
-    kept: list[tuple[str, ...]] = []
-    texts: list[str] = []
-    for string in sorted(cut, key=lambda s: (len(s), s)):
-        text = "\0".join(("", *string, ""))
-        if len(cut) > 400 or not any(short in text for short in texts):
+        cut.add(tuple(f for at, f in enumerate(string) if f != EDGE or at in (0, len(string) - 1)))
+    return tuple(sorted(cut))
+
+
+VARIANTS = 24
+"""Spellings that a string with letter classes may come to; past that it is cut at a class."""
+
+
+def _plain(strings: Strings) -> tuple[str, ...]:
+    """Plain strings, of which one stands where one of `strings` does, and none that holds another."""
+    found: set[str] = set()
+    for string in strings:
+        variants = _variants(string)
+        if not all(v.strip() for v in variants):
+            return ()
+        found.update(variants)
+    kept: list[str] = []
+    for string in sorted(found, key=lambda s: (len(s), s)):
+        if len(found) > 600 or not any(short in string for short in kept):
             kept.append(string)
-            texts.append(text)
     return tuple(kept)
 
 
-def _edged(string: tuple[str, ...]) -> tuple[str, ...]:
-    """Without the word ends that stand beside no ASCII letter."""
-    if EDGE not in string:
-        return string
-    kept = []
-    for at, fragment in enumerate(string):
-        if fragment == EDGE and not (_ascii(string[at + 1 : at + 2]) or _ascii(string[at - 1 : at] if at else ())):
-            continue
-        if fragment == EDGE and kept and kept[-1] == EDGE:
-            continue
-        kept.append(fragment)
-    return tuple(kept)
+def _variants(string: tuple[str, ...]) -> list[str]:
+    parts = [_members(fragment) for fragment in string]
+    total = 1
+    for members in parts:
+        total *= len(members)
+    while total > VARIANTS and len(parts) > 1:
+        widest = max(range(len(parts)), key=lambda at: len(parts[at]))
+        parts = max(parts[:widest], parts[widest + 1 :], key=len)
+        total = 1
+        for members in parts:
+            total *= len(members)
+    variants = [""]
+    for members in parts:
+        variants = [v + m for v in variants for m in members]
+    return [_edge_checked(v) for v in variants]
 
 
-def _ascii(fragments: tuple[str, ...]) -> bool:
-    if not fragments:
-        return False
-    body = fragments[0].strip("[]")
-    return body.isascii() and body.isalnum()
+def _edge_checked(string: str) -> str:
+    """A word's end counts beside an ASCII letter or digit only: in the form that is asked all else is a blank."""
+    if string.startswith(EDGE_SIGN):
+        string = (" " if string[1:2].isascii() and string[1:2].isalnum() else "") + string[1:]
+    if string.endswith(EDGE_SIGN):
+        string = string[:-1] + (" " if string[-2:-1].isascii() and string[-2:-1].isalnum() else "")
+    return string.replace(EDGE_SIGN, "")
 
 
-def _source(strings: Strings) -> str:
-    return "(?:" + "|".join("".join(string) for string in strings) + ")"
+EDGE_SIGN = "\0"
+
+
+def _members(fragment: str) -> list[str]:
+    if fragment == BLANK:
+        return [" "]
+    if fragment == EDGE:
+        return [EDGE_SIGN]
+    if len(fragment) > 2 and fragment[0] == "[":
+        letters = [c for at, c in enumerate(fragment[1:-1]) if c != "\\" or fragment[at] == "\\"]
+        if len(fragment) == 5 and fragment[2] == "-":
+            return [chr(c) for c in range(ord(fragment[1]), ord(fragment[3]) + 1)]
+        return list(dict.fromkeys(letters))
+    return [fragment[-1:]] if not fragment.startswith("\\p") else [fragment]

@@ -54,7 +54,7 @@ class Rulebook:
         """The linear-time set over all patterns; built on first use."""
         if self._gate is None:
             self._gate = Gate(
-                Wording(p.atoms, p.first, p.cased, p.script, bool(rule.beside)) for rule in self._all for p in rule.patterns
+                Wording(p.atoms, p.cased, bool(rule.beside)) for rule in self._all for p in rule.patterns
             )
         return self._gate
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from compliance.model import Act, Confidence, Kind, Severity
-from compliance.rulebook.gate import script_of
 from compliance.rulebook.near import nearest
 from compliance.rulebook.pattern import PatternError, Translator
 from compliance.rulebook.rule import Example, Pattern, Reads, Rule, RuleError
@@ -170,7 +169,7 @@ def _translate(source: _Source, line: int, translator: Translator, written: str,
             _compiles(forms.exact)
     except PatternError as error:
         raise source.error(line, f"pattern {written!r}: {error}") from None
-    return Pattern(written, *forms.atoms, forms.exact, forms.cased, script_of(forms.atoms.sources))
+    return Pattern(written, forms.atoms, forms.exact, forms.cased)
 
 
 def _compiles(exact: str) -> None:

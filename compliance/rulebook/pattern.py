@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from typing import NamedTuple
 
-from compliance.rulebook.atoms import ANY, BLANK, AtomBuilder, Atoms, Node
+from compliance.rulebook.atoms import ANY, BLANK, AtomBuilder, Node
 from compliance.rulebook.macros import APOSTROPHES, HYPHENS, MACROS, QUOTES
 
 _GAP_SENTENCE = "[\\s\\S]{0,240}?"
@@ -64,7 +64,7 @@ class Forms(NamedTuple):
     """A pattern's exact form, and the atoms that the gate asks for."""
 
     exact: str
-    atoms: Atoms
+    atoms: tuple[tuple[str, ...], ...]
     cased: bool
 
 
@@ -152,9 +152,6 @@ def _spellings(exact: str) -> Node:
     return Node(tuple(dict.fromkeys(strings)), ())
 
 
-_SCRIPT_PROPERTIES = frozenset(
-    f"\\p{{{name}}}" for name in ("Arabic", "Hebrew", "Han", "Hangul", "Hiragana", "Katakana", "Thai", "Cyrillic", "Greek", "Devanagari", "Bengali")
-)
 _SIGNS = {"'": APOSTROPHES, '"': QUOTES, "-": HYPHENS}
 
 
@@ -270,8 +267,7 @@ class _Pass:
             end = self.text.find("}", self.at)
             if end < 0 or self.text[self.at + 2 : self.at + 3] != "{":
                 raise PatternError(f"write the property in braces: \\{char}{{Lu}}")
-            name = self.text[self.at : end + 1]
-            (self.fixed if name in _SCRIPT_PROPERTIES else self.wild)(name)
+            self.wild(self.text[self.at : end + 1])
             self.at = end + 1
             return
         self.at += 2
@@ -280,6 +276,10 @@ class _Pass:
             self.fixed(exact)
         elif char in "BAZzmM":
             self.exact.append(exact)
+        elif char == "s":
+            self.exact.append(exact)
+            if not self.muted:
+                self.closed = Node(((BLANK,),), ())
         elif char.isalpha():
             self.wild(exact)
         else:
@@ -323,7 +323,7 @@ class _Pass:
             at += 1
         exact = "".join(members) + "]"
         self.at = at + 1
-        ranged = any(char == "-" for char in members[2:-1]) and any(char < "\u0370" for char in members[1:] if char != "-")
+        ranged = any(char == "-" for char in members[2:-1])
         if negative or loose or len(members) > 9 or ranged:
             self.wild(exact)
         else:

@@ -21,15 +21,16 @@ class Example(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """One wording: `atoms` that the gate looks for, the `first` of them in every text, the `exact` pattern for the spans,
-    and the `script` of which every text that holds the atoms has a letter ("latin" where there is no such script)."""
+    """One wording: `atoms` that the gate looks for in every text, and the `exact` pattern for the spans.
+
+    `atoms` are sets of strings, the most telling first, of each of which one stands wherever the wording does; `cased` says
+    whether capitals count in them.
+    """
 
     written: str
-    atoms: tuple[str, ...]
-    first: int
+    atoms: tuple[tuple[str, ...], ...]
     exact: str
     cased: bool
-    script: str
 
 
 class Rule(NamedTuple):

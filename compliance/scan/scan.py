@@ -1,10 +1,10 @@
 """From a text to candidates: which wordings stand in it, where, and what they say.
 
-The gate sees the whole text once. Only where it names wordings is the text cut into paragraphs, the gate asked again for
-each, and the exact pattern of each wording run. Nothing here decides between candidates; `resolve` does.
+The gate sees the whole text once and says which wordings could stand in which paragraph; only there do their exact
+patterns run. Nothing here decides between candidates; `resolve` does.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from compliance.rulebook import TIMEOUT, Pattern, Rule, Rulebook
@@ -39,11 +39,6 @@ class Scanned(NamedTuple):
     overruns: tuple[str, ...]
 
 
-ASKED_AT_ONCE = 1400
-"""Code points that the gate is asked about at once: paragraphs in a row up to this length. Longer stretches name more
-wordings by chance, shorter ones cost more questions."""
-
-
 def scan(text: str, book: Rulebook) -> Scanned:
     """Every candidate in a text.
 
@@ -54,48 +49,23 @@ def scan(text: str, book: Rulebook) -> Scanned:
     for space in _SPACES:
         if space in text:
             text = text.replace(space, " ")
-    hits = _ask(text, book)
     folded = None
-    if hits is None:
+    if book.gate.is_hostile(text):
         folded = fold(text)
         text = folded.text
-        hits = _ask(text, book, folding=False) or ()
-    if not hits:
+    spans = list(paragraphs(text))
+    hits = book.gate.ask([text[start:end] for start, end in spans])
+    if not hits or all(book.gate.is_beside(slot) for _, slots in hits for slot in slots):
         return Scanned([], text, folded, ())
     candidates: list[Candidate] = []
     overruns: list[str] = []
-    for start, end, slots in hits:
-        paragraph = text[start:end]
-        named = [slot for i in sorted(book.gate.confirm(paragraph, slots)) if (slot := book.slots[i]) is not None]
+    for number, slots in hits:
+        start, end = spans[number]
+        named = [wording for slot in slots if (wording := book.slots[slot]) is not None]
         if named:
-            _paragraph(paragraph, start, named, book, candidates, overruns)
+            _paragraph(text[start:end], start, named, book, candidates, overruns)
     candidates.sort(key=lambda c: (c.start, -c.end))
     return Scanned(candidates, text, folded, tuple(overruns))
-
-
-def _ask(text: str, book: Rulebook, folding: bool = True) -> list[tuple[int, int, Sequence[int]]] | None:
-    """The paragraphs in which wordings could stand, each with their slots; None where the text must be folded first."""
-    ask = book.gate.ask
-    found: list[tuple[int, int, Sequence[int]]] = []
-    besides = False
-    group: list[tuple[int, int]] = []
-    begun = 0
-    for start, end in (*paragraphs(text), (len(text), len(text) + ASKED_AT_ONCE + 1)):
-        if group and end - begun > ASKED_AT_ONCE:
-            hits = ask(text[begun : group[-1][1]])
-            if hits.hostile and folding:
-                return None
-            if hits.slots:
-                for first, last in group:
-                    slots = hits.slots if len(group) == 1 else ask(text[first:last]).slots
-                    if slots:
-                        found.append((first, last, slots))
-                        besides = besides or any(not book.gate.is_beside(slot) for slot in slots)
-            group = []
-        if not group:
-            begun = start
-        group.append((start, end))
-    return found if besides else []
 
 
 def _paragraph(

@@ -106,7 +106,7 @@ def test_a_missing_key_is_reported_at_its_rule(packs, missing, words):
         ("(?P<holdr>red) flag", 'did you mean "holder"?'),
         (r"\w+ \d+", "has no fixed letters"),
         (".*", "has no fixed letters"),
-        ("red? ++ flag", "does not compile"),
+        ("red **flag", "does not compile"),
         ("red [z-a] flag", "does not compile"),
         ("(?<=re+)d flag", None),
         (r"red \p{Nonsense} flag", "does not compile"),
