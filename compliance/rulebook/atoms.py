@@ -20,8 +20,10 @@ LONGEST = 14
 """Fragments after which a string is cut: what is longer tells little more."""
 PRODUCT = 400
 """Strings that joining two sets may make; past that the sets are asked for apart."""
-ASKED = 3
-"""Sets that are asked for of one wording, the most telling ones."""
+ASKED = 2
+"""Sets that are asked for of one wording besides its most telling one."""
+FEW = 40
+"""Strings of a set past which looking for them costs more than running the exact pattern."""
 BLANK = "\\s+"
 EDGE = "\\b"
 """A word's end; it counts beside an ASCII letter only, since RE2 knows no others."""
@@ -153,7 +155,9 @@ class AtomBuilder:
         node = _node(self._groups.pop())
         sets = node.sets if node.exact is None else (node.exact,)
         ranked = sorted({t for s in sets if all(t := _trimmed(s))}, key=lambda s: (rated(s), len(s), s))
-        return tuple(dict.fromkeys(plain for strings in ranked[:ASKED] if (plain := _plain(strings))))
+        plain = [p for strings in ranked if (p := _plain(strings))]
+        others = [p for p in plain[1:] if len(p) <= FEW]
+        return tuple(dict.fromkeys([*plain[:1], *sorted(others[:ASKED], key=len)]))
 
 
 def rate(strings: Strings) -> float:

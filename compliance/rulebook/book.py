@@ -15,6 +15,12 @@ TIMEOUT = 2.0
 """Seconds that one call of one pattern on one paragraph may take before the rule counts as having run over."""
 
 
+OWN_LETTERS = frozenset(
+    "ru uk be bg mk el ar fa ur he hi bn ta te mr gu pa ml kn ne si th km my am zh ja ko hy ka".split()
+)
+"""Languages that are never written in ASCII: a paragraph without a letter of theirs is not in them."""
+
+
 class Rulebook:
     """All rules, by id, and the gate before them.
 
@@ -54,7 +60,7 @@ class Rulebook:
         """The linear-time set over all patterns; built on first use."""
         if self._gate is None:
             self._gate = Gate(
-                Wording(p.atoms, p.cased, bool(rule.beside)) for rule in self._all for p in rule.patterns
+                Wording(p.atoms, p.cased, bool(rule.beside), rule.language.partition("-")[0] in OWN_LETTERS) for rule in self._all for p in rule.patterns
             )
         return self._gate
 

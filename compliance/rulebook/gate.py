@@ -20,36 +20,51 @@ HOSTILE = (
     # combining marks, Hebrew points, Arabic vowel signs and tatweel
     "|[\\x{300}-\\x{36f}\\x{591}-\\x{5bd}\\x{5bf}-\\x{5c7}\\x{610}-\\x{61a}\\x{640}\\x{64b}-\\x{65f}\\x{670}\\x{6d6}-\\x{6ed}]"
     # compatibility forms
-    "|[\\x{2000}-\\x{200a}\\x{205f}\\x{3000}\\x{1680}\\x{2460}-\\x{24d1}\\x{24d3}-\\x{24ff}\\x{1100}-\\x{11ff}\\x{fb00}-\\x{fb06}\\x{fb13}-\\x{fdff}\\x{fe30}-\\x{fefc}"
+    "|[\\x{b}\\x{85}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{205f}\\x{3000}\\x{1680}\\x{2460}-\\x{24d1}\\x{24d3}-\\x{24ff}\\x{1100}-\\x{11ff}\\x{fb00}-\\x{fb06}\\x{fb13}-\\x{fdff}\\x{fe30}-\\x{fefc}"
     "\\x{ff01}-\\x{ffdc}\\x{1d400}-\\x{1d7ff}\\x{1f110}-\\x{1f189}\\x{2100}-\\x{2121}\\x{2123}-\\x{2138}\\x{f900}-\\x{faff}]"
     # letters of two alphabets in one word; digits for letters
-    "|[A-Za-z][\\x{370}-\\x{3ff}\\x{400}-\\x{52f}]|[\\x{370}-\\x{3ff}\\x{400}-\\x{52f}][A-Za-z]|[A-Za-z]{2}[01|!$][A-Za-z]{2}"
+    "|[A-Za-z][\\x{370}-\\x{3ff}\\x{400}-\\x{52f}]|[\\x{370}-\\x{3ff}\\x{400}-\\x{52f}][A-Za-z]|[A-Za-z][01|!$][A-Za-z]{2}"
     # letters set apart
-    "|(?:^|[^0-9A-Za-z])[A-Za-z](?:[ ._*·-][A-Za-z]){4}|[\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}](?: [\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}]){3}"
+    "|(?:^|[^0-9A-Za-z])[A-Za-z](?:[ ._*·-][A-Za-z]){4}|(?: [\\x{370}-\\x{52f}]){4} |[\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}](?: [\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}]){3}"
     # a word broken at the line's end, entities, mojibake
-    "|[a-z\\x{df}-\\x{24f}\\x{400}-\\x{52f}][-\\x{ad}\\x{2010}¬][ \\t]*\\r?\\n|&(?:#[0-9xX]|[A-Za-z]{2,10});?|[\\x{c2}\\x{c3}][\\x{80}-\\x{bf}\\x{2018}-\\x{203a}\\x{20ac}\\x{2122}\\x{152}-\\x{192}\\x{2c6}\\x{2dc}]|\\x{e2}\\x{20ac}"
+    "|[a-z\\x{df}-\\x{24f}\\x{400}-\\x{52f}][-\\x{ad}\\x{2010}¬][ \\t]*\\r?\\n|&(?:#[0-9xX]|[A-Za-z]{2,10});?|[\\x{c2}\\x{c3}\\x{ce}-\\x{d1}\\x{d8}\\x{d9}][\\x{80}-\\x{bf}\\x{2018}-\\x{203a}\\x{20ac}\\x{2122}\\x{152}-\\x{192}\\x{2c6}\\x{2dc}]|\\x{e2}\\x{20ac}|[0-9a-z.,;:!?)]\\x{c2}(?:\\s|$)"
 )
 """Anything that stands between a wording and its plain form. A text without it is matched as it is."""
 
 _RUNS = re.compile(r"\s{2,}|[\t\r\f\v\x1c-\x1f\x85\u2028\u2029]")
-_ASCII = bytes(c if chr(c).isalnum() and c < 128 or c == 1 else 32 for c in range(256)).lower()
+_LOUD = bytes(c if chr(c).isalnum() and c < 128 or c == 1 else 32 for c in range(256))
 _WIDE = bytes(c if c > 127 or chr(c).isalnum() or c == 1 else 32 for c in range(256)).lower()
 _BETWEEN = b" \x01 "
 """Stands between paragraphs; no string holds it, so none reaches from one into the next."""
 
 
 class Wording(NamedTuple):
-    """What a gate must know of a wording: its sets of strings, the most telling first; whether capitals count; and whether
-    it counts only beside a fact of another rule, and so is no reason to look closer."""
+    """What a gate must know of a wording: its sets of strings, the most telling first; whether capitals count; whether it
+    counts only beside a fact of another rule, and so is no reason to look closer; and whether its language has letters of
+    its own, so that a paragraph of ASCII is not asked about it."""
 
     atoms: tuple[tuple[str, ...], ...]
     cased: bool
     beside: bool = False
+    foreign: bool = False
 
 
 class _Automaton(NamedTuple):
+    """An automaton, and for each of its strings the wordings to think of when it is there."""
+
     find: Any
     slots: list[tuple[int, ...]]
+
+
+class _Automata(NamedTuple):
+    """Most strings are in small ASCII letters (`narrow`). Apart from them, so that an ordinary paragraph is not bothered:
+    strings whose capitals count (`loud`), those with other letters and those of languages with letters of their own
+    (`wide`), and wordings that count only beside a fact (`beside`)."""
+
+    narrow: _Automaton
+    loud: _Automaton
+    wide: _Automaton
+    beside: _Automaton
 
 
 class Gate:
@@ -57,8 +72,8 @@ class Gate:
 
     def __init__(self, wordings: Iterable[Wording]) -> None:
         self._wordings = tuple(wordings)
-        self._built: tuple[_Automaton, _Automaton] | None = None
-        self._plain: dict[int, tuple[tuple[bytes, ...], ...]] = {}
+        self._built: _Automata | None = None
+        self._others: dict[int, tuple[tuple[bytes, ...], ...]] = {}
         self._hostile: Any = None
 
     def is_hostile(self, text: str) -> bool:
@@ -74,64 +89,83 @@ class Gate:
     def ask(self, paragraphs: Sequence[str]) -> list[tuple[int, list[int]]]:
         """Which wordings could stand in which paragraph: (number of the paragraph, slots in order), for those that hold any.
 
-        Never misses one that its exact pattern would find there.
+        Never misses one that its exact pattern would find there. Where nothing is found but wordings that count only
+        beside a fact of another rule, nothing is named.
         """
-        if self._built is None:
-            self._built = self._build()
-        narrow, wide = self._built
+        built = self._built
+        if built is None:
+            built = self._built = self._build()
         texts = [_RUNS.sub(" ", p) if "  " in p or "\n" in p or "\t" in p or "\r" in p or not p.isascii() else p for p in paragraphs]
-        forms = [b" " + t.encode("utf-8", "replace").translate(_ASCII) + b" " for t in texts]
+        raw = [b" " + t.encode("utf-8", "replace").translate(_LOUD) + b" " for t in texts]
+        small = [form.lower() for form in raw]
         found: dict[int, set[int]] = {}
-        _collect(narrow, forms, found)
+        _collect(built.narrow, small, found)
+        _collect(built.loud, raw, found)
         broad: dict[int, bytes] = {}
-        if any(not t.isascii() for t in texts):
-            places = [i for i, t in enumerate(texts) if not t.isascii()]
+        places = [i for i, t in enumerate(texts) if not t.isascii()]
+        if places:
             lowered = [b" " + texts[i].lower().encode("utf-8", "replace").translate(_WIDE) + b" " for i in places]
             theirs: dict[int, set[int]] = {}
-            _collect(wide, lowered, theirs)
-            for i, form in zip(places, lowered, strict=True):
-                broad[i] = form
+            _collect(built.wide, lowered, theirs)
+            broad.update(zip(places, lowered, strict=True))
             for at, slots in theirs.items():
                 found.setdefault(places[at], set()).update(slots)
-        hits = []
-        for i in sorted(found):
-            slots = sorted(slot for slot in found[i] if self._all_there(slot, texts[i], forms[i], broad.get(i)))
-            if slots:
-                hits.append((i, slots))
+        hits = self._confirmed(found, raw, small, broad)
+        if hits and built.beside.slots:
+            besides: dict[int, set[int]] = {}
+            _collect(built.beside, small, besides)
+            for i, slots in self._confirmed(besides, raw, small, broad).items():
+                hits.setdefault(i, []).extend(slots)
+        return [(i, sorted(hits[i])) for i in sorted(hits)]
+
+    def _confirmed(
+        self, found: dict[int, set[int]], raw: list[bytes], small: list[bytes], broad: dict[int, bytes]
+    ) -> dict[int, list[int]]:
+        """Those wordings whose other strings are there too."""
+        hits: dict[int, list[int]] = {}
+        for i, theirs in found.items():
+            wide = broad.get(i)
+            for slot in theirs:
+                cased = self._wordings[slot].cased
+                form = raw[i] if cased else small[i]
+                for strings in self._others.get(slot) or self._ready(slot):
+                    for string in strings:
+                        if string in form or wide is not None and not cased and string in wide:
+                            break
+                    else:
+                        break
+                else:
+                    hits.setdefault(i, []).append(slot)
         return hits
 
-    def is_beside(self, slot: int) -> bool:
-        """Whether a wording counts only beside a fact of another rule."""
-        return self._wordings[slot].beside
-
-    def _all_there(self, slot: int, text: str, form: bytes, wide: bytes | None) -> bool:
+    def _ready(self, slot: int) -> tuple[tuple[bytes, ...], ...]:
         wording = self._wordings[slot]
-        if wording.cased:
-            return all(any(string.strip() in text for string in strings) for strings in wording.atoms)
-        others = self._plain.get(slot)
-        if others is None:
-            others = self._plain[slot] = tuple(
-                tuple(_ascii(s) if s.isascii() else _wide(s) for s in strings) for strings in wording.atoms[1:]
-            )
-        return all(any(string in form or wide is not None and string in wide for string in strings) for strings in others)
+        ready = self._others[slot] = tuple(tuple(_plain(s, wording.cased) for s in strings) for strings in wording.atoms[1:])
+        return ready
 
-    def _build(self) -> tuple[_Automaton, _Automaton]:
+    def _build(self) -> _Automata:
         narrow: dict[bytes, list[int]] = {}
+        loud: dict[bytes, list[int]] = {}
         wide: dict[bytes, list[int]] = {}
+        beside: dict[bytes, list[int]] = {}
         for slot, wording in enumerate(self._wordings):
             for string in wording.atoms[0]:
-                if string.isascii():
-                    narrow.setdefault(_ascii(string), []).append(slot)
+                if not string.isascii() or wording.foreign:
+                    home, plain = wide, _plain(string, False)
+                    if string.isascii():
+                        plain = plain.strip()
+                elif wording.cased:
+                    home, plain = loud, _plain(string, True)
                 else:
-                    wide.setdefault(_wide(string), []).append(slot)
-        return _automaton(narrow), _automaton(wide)
+                    home, plain = (beside if wording.beside else narrow), _plain(string, False)
+                home.setdefault(plain, []).append(slot)
+        return _Automata(_automaton(narrow), _automaton(loud), _automaton(wide), _automaton(beside))
 
 
-def _ascii(string: str) -> bytes:
-    return string.encode().translate(_ASCII)
-
-
-def _wide(string: str) -> bytes:
+def _plain(string: str, cased: bool) -> bytes:
+    if string.isascii():
+        form = string.encode().translate(_LOUD)
+        return form if cased else form.lower()
     return string.strip().lower().encode().translate(_WIDE)
 
 
@@ -150,15 +184,12 @@ def _collect(automaton: _Automaton, forms: list[bytes], found: dict[int, set[int
         return
     ends = list(accumulate(len(form) + len(_BETWEEN) for form in forms))
     at = 0
-    for number, start, _ in sorted(matches, key=_start):
-        while start >= ends[at]:
+    # matches come in the order of their ends; one string may reach back over a few others, never into another paragraph
+    for number, _, end in matches:
+        while end > ends[at]:
             at += 1
         theirs = found.get(at)
         if theirs is None:
             found[at] = set(automaton.slots[number])
         else:
             theirs.update(automaton.slots[number])
-
-
-def _start(match: tuple[int, int, int]) -> int:
-    return match[1]

@@ -234,6 +234,9 @@ class _Pass:
         elif char in "^$":
             self.at += 1
             self.exact.append(char)
+        elif char == ".":
+            self.at += 1
+            self.wild(char)
         else:
             self.at += 1
             self.letter(self.t.letter(char))

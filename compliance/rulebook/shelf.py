@@ -140,9 +140,17 @@ def _cache_folder() -> str:
 def _read_cache(key: str) -> Any:
     try:
         with open(os.path.join(_cache_folder(), f"rules-{key}.bin"), "rb") as file:
-            return marshal.loads(file.read())
+            content = file.read()
+        # a damaged file may still unmarshal, into rules that find nothing
+        return marshal.loads(content[4:]) if _check_sum(content[4:]) == content[:4] else None
     except (OSError, ValueError, EOFError, TypeError):
         return None
+
+
+def _check_sum(content: bytes) -> bytes:
+    from zlib import crc32
+
+    return crc32(content).to_bytes(4, "big")
 
 
 def _write_cache(key: str, plain: tuple[Any, ...]) -> None:
@@ -152,7 +160,8 @@ def _write_cache(key: str, plain: tuple[Any, ...]) -> None:
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with open(beside, "wb") as file:
-            file.write(marshal.dumps(plain))
+            content = marshal.dumps(plain)
+            file.write(_check_sum(content) + content)
         os.replace(beside, os.path.join(folder, f"rules-{key}.bin"))
         for name in os.listdir(folder):
             path = os.path.join(folder, name)

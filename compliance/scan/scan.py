@@ -46,16 +46,17 @@ def scan(text: str, book: Rulebook) -> Scanned:
         text: any text; it is folded where something in it stands in the way of matching.
         book: the rules.
     """
+    written = text
     for space in _SPACES:
         if space in text:
             text = text.replace(space, " ")
     folded = None
-    if book.gate.is_hostile(text):
-        folded = fold(text)
+    if book.gate.is_hostile(text) or "\u00c2\u00a0" in written or "\u00c3\u00a0" in written:
+        folded = fold(written)
         text = folded.text
     spans = list(paragraphs(text))
     hits = book.gate.ask([text[start:end] for start, end in spans])
-    if not hits or all(book.gate.is_beside(slot) for _, slots in hits for slot in slots):
+    if not hits:
         return Scanned([], text, folded, ())
     candidates: list[Candidate] = []
     overruns: list[str] = []

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
-_LONG = 6000
-_LINE = re.compile(r"\n\s*")
+_LONG = 500
+_LINE = re.compile(r"(?<=[.!?…。！？”\"»)｡।۔:;])[ \t\r]*\n\s*|(?<=[.!?…。！？”\"»)｡।۔])[ \t\r]*\Z")
+"""A line end behind the end of a sentence: in a long stretch, the end of a paragraph."""
 
 _ABBREVIATIONS = frozenset(
     "inc ltd llc llp co corp bros dept est no nos st dr mr mrs ms prof jr sr vs al etc ca cf ed eds vol fig art arts abs nr rz z tel s.a u.s u.k"
@@ -21,7 +22,7 @@ _END = re.compile(
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches between blank lines, as (start, end) code points. One of many thousands is cut at line ends."""
+    """Stretches between blank lines, as (start, end) code points. A long one is cut where a line ends with a sentence."""
     at = 0
     if "\n" not in text:
         if text:
@@ -41,9 +42,9 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     at = start
     for line in _LINE.finditer(text, start, end):
-        if line.start() - at >= _LONG // 4 and text[line.start() - 1] in ".!?。！？”\"»)｡।۔":
+        if line.start() > at:
             yield at, line.start()
-            at = line.end()
+        at = line.end()
     if at < end:
         yield at, end
 
