@@ -27,7 +27,7 @@ HOSTILE = (
     # letters set apart
     "|(?:^|[^0-9A-Za-z])[A-Za-z](?:[ ._*·-][A-Za-z]){4}|(?: [\\x{370}-\\x{52f}]){4} |[\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}](?: [\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}]){3}"
     # a word broken at the line's end, entities, mojibake
-    "|[a-z\\x{df}-\\x{24f}\\x{400}-\\x{52f}][-\\x{ad}\\x{2010}¬][ \\t]*\\r?\\n|&(?:#[0-9xX]|[A-Za-z]{2,10});?|[\\x{c2}\\x{c3}\\x{ce}-\\x{d1}\\x{d8}\\x{d9}][\\x{80}-\\x{bf}\\x{2018}-\\x{203a}\\x{20ac}\\x{2122}\\x{152}-\\x{192}\\x{2c6}\\x{2dc}]|\\x{e2}\\x{20ac}|[0-9a-z.,;:!?)]\\x{c2}(?:\\s|$)"
+    "|[a-z\\x{df}-\\x{24f}\\x{400}-\\x{52f}][-\\x{ad}\\x{2010}¬][ \\t]*\\r?\\n|&(?:#[0-9xX][0-9A-Fa-f]{0,6}|[A-Za-z][A-Za-z0-9]{1,30});|[\\x{c2}\\x{c3}\\x{ce}-\\x{d1}\\x{d8}\\x{d9}][\\x{80}-\\x{bf}\\x{2018}-\\x{203a}\\x{20ac}\\x{2122}\\x{152}-\\x{192}\\x{2c6}\\x{2dc}]|\\x{e2}\\x{20ac}|[0-9a-z.,;:!?)]\\x{c2}(?:\\s|$)"
 )
 """Anything that stands between a wording and its plain form. A text without it is matched as it is."""
 
@@ -86,21 +86,29 @@ class Gate:
             self._hostile = re2.compile(HOSTILE, options)
         return self._hostile.search(text.encode("utf-8", "replace")) is not None
 
-    def ask(self, paragraphs: Sequence[str]) -> list[tuple[int, list[int]]]:
+    def ask(self, paragraphs: Sequence[str], beside: bool = False) -> list[tuple[int, list[int]]]:
         """Which wordings could stand in which paragraph: (number of the paragraph, slots in order), for those that hold any.
 
-        Never misses one that its exact pattern would find there. Where nothing is found but wordings that count only
-        beside a fact of another rule, nothing is named.
+        Never misses one that its exact pattern would find there.
+
+        Args:
+            paragraphs: folded.
+            beside: ask for the wordings that count only beside a fact of another rule, instead of all others.
         """
         built = self._built
         if built is None:
             built = self._built = self._build()
+        if beside and not built.beside.slots:
+            return []
         texts = [_RUNS.sub(" ", p) if "  " in p or "\n" in p or "\t" in p or "\r" in p or not p.isascii() else p for p in paragraphs]
         raw = [b" " + t.encode("utf-8", "replace").translate(_LOUD) + b" " for t in texts]
         small = [form.lower() for form in raw]
         found: dict[int, set[int]] = {}
-        _collect(built.narrow, small, found)
-        _collect(built.loud, raw, found)
+        if beside:
+            _collect(built.beside, small, found)
+        else:
+            _collect(built.narrow, small, found)
+            _collect(built.loud, raw, found)
         broad: dict[int, bytes] = {}
         places = [i for i, t in enumerate(texts) if not t.isascii()]
         if places:
@@ -109,23 +117,20 @@ class Gate:
             _collect(built.wide, lowered, theirs)
             broad.update(zip(places, lowered, strict=True))
             for at, slots in theirs.items():
-                found.setdefault(places[at], set()).update(slots)
-        hits = self._confirmed(found, raw, small, broad)
-        if hits and built.beside.slots:
-            besides: dict[int, set[int]] = {}
-            _collect(built.beside, small, besides)
-            for i, slots in self._confirmed(besides, raw, small, broad).items():
-                hits.setdefault(i, []).extend(slots)
-        return [(i, sorted(hits[i])) for i in sorted(hits)]
+                kept = {slot for slot in slots if self._wordings[slot].beside == beside}
+                if kept:
+                    found.setdefault(places[at], set()).update(kept)
+        return self._confirmed(found, raw, small, broad)
 
     def _confirmed(
         self, found: dict[int, set[int]], raw: list[bytes], small: list[bytes], broad: dict[int, bytes]
-    ) -> dict[int, list[int]]:
+    ) -> list[tuple[int, list[int]]]:
         """Those wordings whose other strings are there too."""
-        hits: dict[int, list[int]] = {}
-        for i, theirs in found.items():
+        hits = []
+        for i in sorted(found):
             wide = broad.get(i)
-            for slot in theirs:
+            kept = []
+            for slot in sorted(found[i]):
                 cased = self._wordings[slot].cased
                 form = raw[i] if cased else small[i]
                 for strings in self._others.get(slot) or self._ready(slot):
@@ -135,7 +140,9 @@ class Gate:
                     else:
                         break
                 else:
-                    hits.setdefault(i, []).append(slot)
+                    kept.append(slot)
+            if kept:
+                hits.append((i, kept))
         return hits
 
     def _ready(self, slot: int) -> tuple[tuple[bytes, ...], ...]:

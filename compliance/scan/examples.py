@@ -39,10 +39,19 @@ def _facts(book: Rulebook, text: str) -> tuple[Fact, ...]:
     return find_facts(Document("example", None, text), book).facts
 
 
-def _fires(book: Rulebook, rule: Rule, example: Example) -> str:
-    from compliance.scan.scan import scan
+def _finds(book: Rulebook, rule: Rule, text: str) -> bool:
+    from compliance.scan.scan import NOTICE, scan
 
-    if not any(c.rule.id == rule.id for c in scan(example.text, book).candidates):
+    candidates = scan(text, book).candidates
+    if any(c.rule.id == rule.id for c in candidates):
+        return True
+    # packs of sister languages share words; a notice goes by the first rule that has its word
+    shared = any(c.rule.type == NOTICE for c in candidates)
+    return rule.type == NOTICE and shared and any(book.regex(p.exact, rule.cased).search(text) for p in rule.patterns)
+
+
+def _fires(book: Rulebook, rule: Rule, example: Example) -> str:
+    if not _finds(book, rule, example.text):
         return "the rule itself finds nothing in it"
     facts = _facts(book, example.text)
     alike = [f for f in facts if f.kind == rule.kind]

@@ -8,6 +8,7 @@ at line ends, entities, and mojibake of UTF-8 read as Windows-1252. Marks that n
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import NamedTuple
 
@@ -32,8 +33,8 @@ _FOLDABLE = re.compile(
     "|(?P<entity>&(?:(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});|(?:copy|reg|nbsp|amp)(?![\\w;=])))"
     "|(?P<stray>(?<=[0-9a-z.,;:!?)])\u00c2(?=\\s|\\Z))"
     f"|(?P<broken>(?<=[^\\W\\d_])[-\u00ad\u2010\u00ac][{_ZERO}]?[ \t]*\r?\n[ \t]*(?=[^\\W\\d_]))"
-    "|(?P<mixed>[A-Za-z]*[\u0370-\u03ff\u0400-\u052f]+[A-Za-z][A-Za-z\u0370-\u03ff\u0400-\u052f]*|[A-Za-z]+[\u0370-\u03ff\u0400-\u052f]+)"
-    "|(?P<digit>(?<![^\\W])[A-Za-z]+(?:[01|!$][A-Za-z]+)+(?![\\w]))"
+    "|(?P<mixed>(?<![A-Za-z])[A-Za-z]*[\u0370-\u03ff\u0400-\u052f]+[A-Za-z][A-Za-z\u0370-\u03ff\u0400-\u052f]*|(?<![A-Za-z])[A-Za-z]+[\u0370-\u03ff\u0400-\u052f]+)"
+    "|(?P<digit>(?<![^\\W])[A-Za-z]{2,}(?:[01|!$][A-Za-z]+)+(?![\\w]))"
     f"|(?P<marked>[^\\W\\d_][{_MARKS}]+)"
     f"|(?P<zero>[{_ZERO}{_MARKS}]+)"
     f"|(?P<space>[{_SPACES}])"
@@ -72,8 +73,13 @@ class Folded(NamedTuple):
         return self.origins[row] + at - self.starts[row]
 
 
-def fold(text: str) -> Folded:
-    """The folded form of a text, with its map. A text with nothing to fold comes back as it is."""
+def fold(text: str, is_hostile: Callable[[str], bool] = bool) -> Folded:
+    """The folded form of a text, with its map. A text with nothing to fold comes back as it is.
+
+    Args:
+        text: any text.
+        is_hostile: a cheap test that never denies what can be folded; stretches it denies are left as they are.
+    """
     pieces: list[str] = []
     starts, origins, ends = [0], [0], [-1]
     done = length = 0
@@ -109,6 +115,23 @@ def fold(text: str) -> Folded:
             replace(start, end, new)
     pieces.append(text[done:])
     return Folded("".join(pieces), starts, origins, ends)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of a few hundred code points up to a line end behind which no word goes on."""
+    at = 0
+    while at < len(text):
+        end = at + 400
+        while True:
+            end = text.find("\n", end)
+            if end < 0:
+                end = len(text)
+                break
+            end += 1
+            if text[end - 2 : end - 1] not in ("-", "\u2010", "\u00ac", "\u00ad", "\r") or text[end : end + 1] == "\n":
+                break
+        yield at, end
+        at = end
 
 
 def _row(starts: list[int], origins: list[int], ends: list[int], at: int, origin: int, end: int) -> None:

@@ -55,18 +55,23 @@ def scan(text: str, book: Rulebook) -> Scanned:
         folded = fold(written)
         text = folded.text
     spans = list(paragraphs(text))
-    hits = book.gate.ask([text[start:end] for start, end in spans])
-    if not hits:
-        return Scanned([], text, folded, ())
+    parts = [text[start:end] for start, end in spans]
+    hits = book.gate.ask(parts)
     candidates: list[Candidate] = []
     overruns: list[str] = []
     for number, slots in hits:
-        start, end = spans[number]
-        named = [wording for slot in slots if (wording := book.slots[slot]) is not None]
-        if named:
-            _paragraph(text[start:end], start, named, book, candidates, overruns)
+        _run(parts[number], spans[number][0], slots, book, candidates, overruns)
+    if candidates:
+        for number, slots in book.gate.ask(parts, beside=True):
+            _run(parts[number], spans[number][0], slots, book, candidates, overruns)
     candidates.sort(key=lambda c: (c.start, -c.end))
     return Scanned(candidates, text, folded, tuple(overruns))
+
+
+def _run(text: str, offset: int, slots: Iterable[int], book: Rulebook, out: list[Candidate], overruns: list[str]) -> None:
+    named = [wording for slot in slots if (wording := book.slots[slot]) is not None]
+    if named:
+        _paragraph(text, offset, named, book, out, overruns)
 
 
 def _paragraph(

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
 _LONG = 500
-_LINE = re.compile(r"(?<=[.!?…。！？”\"»)｡।۔:;])[ \t\r]*\n\s*|(?<=[.!?…。！？”\"»)｡।۔])[ \t\r]*\Z")
-"""A line end behind the end of a sentence: in a long stretch, the end of a paragraph."""
+_CLOSING = frozenset(".!?…。！？”\"»)｡।۔")
+"""Signs behind which a line end, in a long stretch, is the end of a paragraph."""
 
 _ABBREVIATIONS = frozenset(
     "inc ltd llc llp co corp bros dept est no nos st dr mr mrs ms prof jr sr vs al etc ca cf ed eds vol fig art arts abs nr rz z tel s.a u.s u.k"
@@ -41,10 +41,13 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
         return
     at = start
-    for line in _LINE.finditer(text, start, end):
-        if line.start() > at:
-            yield at, line.start()
-        at = line.end()
+    line = text.find("\n", start, end)
+    while line >= 0:
+        last = line - 1 if text[line - 1] != "\r" else line - 2
+        if text[last] in _CLOSING and last >= at:
+            yield at, last + 1
+            at = line + 1
+        line = text.find("\n", line + 1, end)
     if at < end:
         yield at, end
 
