@@ -155,9 +155,13 @@ class AtomBuilder:
         node = _node(self._groups.pop())
         sets = node.sets if node.exact is None else (node.exact,)
         ranked = sorted({t for s in sets if all(t := _trimmed(s))}, key=lambda s: (rated(s), len(s), s))
-        plain = [p for strings in ranked if (p := _plain(strings))]
-        others = [p for p in plain[1:] if len(p) <= FEW]
-        return tuple(dict.fromkeys([*plain[:1], *sorted(others[:ASKED], key=len)]))
+        told: list[tuple[str, ...]] = []
+        for strings in ranked:
+            if len(told) > ASKED:
+                break
+            if (not told or len(strings) <= FEW) and (plain := _plain(strings)) and (not told or len(plain) <= FEW):
+                told.append(plain)
+        return tuple(dict.fromkeys([*told[:1], *sorted(told[1:], key=len)]))
 
 
 def rate(strings: Strings) -> float:
@@ -248,11 +252,12 @@ def _plain(strings: Strings) -> tuple[str, ...]:
         found.update(variants)
     kept: list[str] = []
     for string in sorted(found, key=lambda s: (len(s), s)):
-        if len(found) > 600 or not any(short in string for short in kept):
+        if len(found) > 120 or not any(short in string for short in kept):
             kept.append(string)
     return tuple(kept)
 
 
+@lru_cache(maxsize=50_000)
 def _variants(string: tuple[str, ...]) -> list[str]:
     parts = [_members(fragment) for fragment in string]
     total = 1
