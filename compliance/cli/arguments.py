@@ -77,6 +77,7 @@ class Parser(argparse.ArgumentParser):
         return options
 
     def error(self, message: str) -> NoReturn:
+        """What argparse found wrong, as an error of ours that names the way out."""
         raise UsageError(f"{message}; {self._help_hint()}")
 
     def _help_hint(self) -> str:

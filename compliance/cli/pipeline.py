@@ -10,7 +10,7 @@ from compliance.checker import Settings, check_documents
 from compliance.cli.rulebooks import lookup, must_know, must_select
 from compliance.cli.sources import STDIN, of_path
 from compliance.config import Config, Effective
-from compliance.documents import read_file, read_jsonl, read_stream
+from compliance.documents import read_file, read_stream
 from compliance.model import Document, Outcome, Report, Severity, Unread, Verdict
 from compliance.output.settled import settled
 from compliance.rulebook import Rulebook, load
@@ -49,7 +49,7 @@ class Checks:
         config = of_path(self._options.stdin_name or "" if path == STDIN else path, self.lookup)
         book = self._book(Effective(config, config.off, {}, None))
         if self._options.jobs != 1:
-            book.gate.ask("")  # builds it once, before there are workers, who then share it
+            book.gate.ask([""])  # builds it once, before there are workers, who then share it
         return config
 
     def reports(self, items: Iterable[Item], tick: Callable[[], None] = lambda: None) -> Iterator[Report]:
@@ -84,6 +84,8 @@ class Checks:
         name = (options.stdin_name or "<stdin>") if path == STDIN else path
         if format == "jsonl":
             source = sys.stdin.buffer if path == STDIN else path
+            from compliance.documents import read_jsonl
+
             return read_jsonl(source, id_field=options.id_field, text_field=options.text_field, path=name)
         if path == STDIN:
             return read_stream(sys.stdin.buffer, name=name, format=format)

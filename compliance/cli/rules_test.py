@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
             passed += 1
             continue
         failed += 1
-        rule = book.rules[result.rule] if isinstance(result.rule, str) else result.rule
+        rule = result.rule
         expected = "must fire on" if result.expected == "fires" else "must stay quiet on"
         sys.stdout.write(
             f"{visible(rule.path)}:{rule.line}: {rule.id} {expected}\n"

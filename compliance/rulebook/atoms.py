@@ -181,7 +181,6 @@ def _string_rate(string: tuple[str, ...]) -> float:
     if len(words) > 1 and all(f" {word} " in TEXT for word in words[:-1]) and f" {words[-1]}" in TEXT:
         return 0.01 if len(plain) > 8 else 0.4
     return 0.5 * 0.6 ** sum(map(_worth, string))
-    return found
 
 
 def _loud(string: tuple[str, ...]) -> bool:
@@ -251,9 +250,9 @@ def _plain(strings: Strings) -> tuple[str, ...]:
             return ()
         found.update(variants)
     kept: list[str] = []
-    for string in sorted(found, key=lambda s: (len(s), s)):
-        if len(found) > 120 or not any(short in string for short in kept):
-            kept.append(string)
+    for variant in sorted(found, key=lambda v: (len(v), v)):
+        if len(found) > 120 or not any(short in variant for short in kept):
+            kept.append(variant)
     return tuple(kept)
 
 

@@ -3,12 +3,13 @@
 Two callers may share one rulebook; it changes only in that a pattern is compiled when it is first needed.
 """
 
+import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
-from compliance.rulebook.gate import Gate, Wording
+from compliance.rulebook.gate import Gate, Tables, Wording, tables
 from compliance.rulebook.rule import Example, Pattern, Reads, Rule
 
 TIMEOUT = 2.0
@@ -34,34 +35,49 @@ class Rulebook:
     """
 
     def __init__(
-        self, rules: Sequence[Rule], reads: Mapping[str, Reads], holders: Mapping[str, Any],
-        names: Mapping[str, Sequence[str]], digest: str,
-        off: Sequence[str] = (), gate: Gate | None = None,
+        self, rules: Sequence[Rule] | bytes, reads: Mapping[str, Reads], holders: Mapping[str, Any] | bytes,
+        names: Mapping[str, Sequence[str]], digest: str, off: Sequence[str] = (), gate: Gate | None = None,
     ) -> None:
-        self._all = tuple(rules)
-        self.rules: dict[str, Rule] = {rule.id: rule for rule in rules}
-        self.reads = reads
-        self.digest = digest
+        self._rows = rules
         self._holders = holders
         self._names = names
+        self._off = tuple(off)
+        self._gate = gate
+        self._compiled: dict[tuple[str, bool], Any] = {}
+        self.reads = reads
+        self.digest = digest
         self.stops = frozenset(names.get("stops", ()))
         self.not_holders = frozenset(names.get("not_holders", ()))
-        self._off = tuple(off)
-        self._compiled: dict[tuple[str, bool], Any] = {}
-        self.slots: list[tuple[Rule, Pattern] | None] = []
+
+    @cached_property
+    def _all(self) -> tuple[Rule, ...]:
+        """Every rule. What came from the cache is unpacked when the first rule is asked for: most texts ask for none."""
+        if not isinstance(self._rows, bytes):
+            return tuple(self._rows)
+        return tuple([_unpacked(row) for row in marshal.loads(self._rows)])
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """The rules by id."""
+        return {rule.id: rule for rule in self._all}
+
+    @cached_property
+    def slots(self) -> list[tuple[Rule, Pattern] | None]:
+        """The wording of each slot of the gate; None where its rule was replaced or is off."""
         active = set(map(id, self.rules.values()))
+        slots: list[tuple[Rule, Pattern] | None] = []
         for rule in self._all:
-            live = id(rule) in active and not any(fnmatchcase(rule.id, pattern) for pattern in off)
-            self.slots.extend((rule, pattern) if live else None for pattern in rule.patterns)
-        self._gate = gate
+            live = id(rule) in active and not self.is_off(rule.id)
+            slots.extend((rule, pattern) if live else None for pattern in rule.patterns)
+        return slots
 
     @property
     def gate(self) -> Gate:
-        """The linear-time set over all patterns; built on first use."""
+        """The question asked first of every text; built on first use."""
         if self._gate is None:
-            self._gate = Gate(
+            self._gate = Gate(tables(
                 Wording(p.atoms, p.cased, bool(rule.beside), rule.language.partition("-")[0] in OWN_LETTERS) for rule in self._all for p in rule.patterns
-            )
+            ))
         return self._gate
 
     def without(self, patterns: Sequence[str]) -> "Rulebook":
@@ -72,7 +88,7 @@ class Rulebook:
         """
         if not patterns:
             return self
-        return Rulebook(self._all, self.reads, self._holders, self._names, self.digest, (*self._off, *patterns), self.gate)
+        return Rulebook(self._rows, self.reads, self._holders, self._names, self.digest, (*self._off, *patterns), self.gate)
 
     def is_off(self, rule: str) -> bool:
         """Whether a rule id was switched off."""
@@ -98,20 +114,19 @@ class Rulebook:
         """The registry of holders."""
         from compliance.rulebook.holders import Registry
 
-        return Registry.from_plain(self._holders)
+        return Registry.from_plain(marshal.loads(self._holders) if isinstance(self._holders, bytes) else self._holders)
 
     def __iter__(self) -> Iterator[Rule]:
+        """The rules, in the order of their packs."""
         return iter(self.rules.values())
 
     def plain(self) -> tuple[Any, ...]:
-        """The content as plain tuples, for the cache."""
+        """The content in builtin containers, for the cache: what every check needs, and the rest packed apart."""
         return (
-            [tuple(rule._replace(
-                patterns=tuple(tuple(p) for p in rule.patterns), fires=tuple(tuple(e) for e in rule.fires),
-                quiet=tuple(tuple(e) for e in rule.quiet),
-            )) for rule in self._all],
+            tuple(self.gate.tables),
+            marshal.dumps([_packed(rule) for rule in self._all]),
             {name: tuple(reads) for name, reads in self.reads.items()},
-            self._holders,
+            self._holders if isinstance(self._holders, bytes) else marshal.dumps(dict(self._holders)) if self._holders else b"",
             {name: list(words) for name, words in self._names.items()},
             self.digest,
         )
@@ -119,14 +134,24 @@ class Rulebook:
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...]) -> "Rulebook":
         """The inverse of `plain`."""
-        rows, reads, holders, names, digest = plain
-        at = Rule._fields.index
-        patterns, fires, quiet = at("patterns"), at("fires"), at("quiet")
-        rules = []
-        for row in rows:
-            cells = list(row)
-            cells[patterns] = tuple([Pattern(*p) for p in row[patterns]])
-            cells[fires] = tuple([Example(*e) for e in row[fires]])
-            cells[quiet] = tuple([Example(*e) for e in row[quiet]])
-            rules.append(Rule(*cells))
-        return cls(rules, {name: Reads(*cells) for name, cells in reads.items()}, holders, names, digest)
+        gate, rows, reads, holders, names, digest = plain
+        return cls(rows, {name: Reads(*cells) for name, cells in reads.items()}, holders, names, digest, gate=Gate(Tables(*gate)))
+
+
+def _packed(rule: Rule) -> tuple[Any, ...]:
+    cells: list[Any] = list(rule)
+    for key in ("patterns", "fires", "quiet"):
+        at = Rule._fields.index(key)
+        cells[at] = tuple([tuple(item) for item in cells[at]])
+    return tuple(cells)
+
+
+def _unpacked(row: tuple[Any, ...]) -> Rule:
+    cells = list(row)
+    cells[_PATTERNS] = tuple([Pattern(*p) for p in row[_PATTERNS]])
+    cells[_FIRES] = tuple([Example(*e) for e in row[_FIRES]])
+    cells[_QUIET] = tuple([Example(*e) for e in row[_QUIET]])
+    return Rule(*cells)
+
+
+_PATTERNS, _FIRES, _QUIET = map(Rule._fields.index, ("patterns", "fires", "quiet"))

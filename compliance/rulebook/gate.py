@@ -49,31 +49,47 @@ class Wording(NamedTuple):
     foreign: bool = False
 
 
-class _Automaton(NamedTuple):
-    """An automaton, and for each of its strings the wordings to think of when it is there."""
+class Tables(NamedTuple):
+    """What a gate is made of, in builtin containers. The first four are automata: each its strings, and for each string
+    the slots to think of when it is there. Most strings are in small ASCII letters (`narrow`). Apart from them, so that an
+    ordinary paragraph is not bothered: strings whose capitals count (`loud`), those with other letters and those of
+    languages with letters of their own (`wide`), and those of wordings that count only beside a fact (`beside`).
+    `others` are the further sets of strings of each slot; `flags` say by slot whether it counts only beside a fact (1) and
+    whether its capitals count (2)."""
 
-    find: Any
-    slots: list[tuple[int, ...]]
+    narrow: tuple[list[bytes], list[tuple[int, ...]]]
+    loud: tuple[list[bytes], list[tuple[int, ...]]]
+    wide: tuple[list[bytes], list[tuple[int, ...]]]
+    beside: tuple[list[bytes], list[tuple[int, ...]]]
+    others: list[tuple[tuple[bytes, ...], ...]]
+    flags: bytes
 
 
-class _Automata(NamedTuple):
-    """Most strings are in small ASCII letters (`narrow`). Apart from them, so that an ordinary paragraph is not bothered:
-    strings whose capitals count (`loud`), those with other letters and those of languages with letters of their own
-    (`wide`), and wordings that count only beside a fact (`beside`)."""
-
-    narrow: _Automaton
-    loud: _Automaton
-    wide: _Automaton
-    beside: _Automaton
+def tables(wordings: Iterable[Wording]) -> Tables:
+    """The tables of a gate. Slots number the wordings in the order given."""
+    homes: dict[str, dict[bytes, list[int]]] = {"narrow": {}, "loud": {}, "wide": {}, "beside": {}}
+    others = []
+    flags = bytearray()
+    for slot, wording in enumerate(wordings):
+        for string in wording.atoms[0]:
+            plain = _plain(string, wording.cased and string.isascii() and not wording.foreign)
+            if not string.isascii() or wording.foreign:
+                home, plain = "wide", plain.strip() if string.isascii() else plain
+            else:
+                home = "loud" if wording.cased else "beside" if wording.beside else "narrow"
+            homes[home].setdefault(plain, []).append(slot)
+        others.append(tuple(tuple(_plain(s, wording.cased) for s in strings) for strings in wording.atoms[1:]))
+        flags.append(wording.beside + 2 * wording.cased)
+    made = [(list(home), [tuple(slots) for slots in home.values()]) for home in homes.values()]
+    return Tables(made[0], made[1], made[2], made[3], others, bytes(flags))
 
 
 class Gate:
-    """The strings of all wordings. Slots number the wordings in the order given."""
+    """Asks which wordings could stand where. An automaton is built when it is first needed."""
 
-    def __init__(self, wordings: Iterable[Wording]) -> None:
-        self._wordings = tuple(wordings)
-        self._built: _Automata | None = None
-        self._others: dict[int, tuple[tuple[bytes, ...], ...]] = {}
+    def __init__(self, made_of: Tables) -> None:
+        self.tables = made_of
+        self._automata: dict[str, Any] = {}
         self._hostile: Any = None
 
     def is_hostile(self, text: str) -> bool:
@@ -95,29 +111,26 @@ class Gate:
             paragraphs: folded.
             beside: ask for the wordings that count only beside a fact of another rule, instead of all others.
         """
-        built = self._built
-        if built is None:
-            built = self._built = self._build()
-        if beside and not built.beside.slots:
+        if beside and 1 not in self.tables.flags and 3 not in self.tables.flags:
             return []
         texts = [_RUNS.sub(" ", p) if "  " in p or "\n" in p or "\t" in p or "\r" in p or not p.isascii() else p for p in paragraphs]
         raw = [b" " + t.encode("utf-8", "replace").translate(_LOUD) + b" " for t in texts]
         small = [form.lower() for form in raw]
         found: dict[int, set[int]] = {}
         if beside:
-            _collect(built.beside, small, found)
+            self._collect("beside", small, found)
         else:
-            _collect(built.narrow, small, found)
-            _collect(built.loud, raw, found)
+            self._collect("narrow", small, found)
+            self._collect("loud", raw, found)
         broad: dict[int, bytes] = {}
         places = [i for i, t in enumerate(texts) if not t.isascii()]
         if places:
             lowered = [b" " + texts[i].lower().encode("utf-8", "replace").translate(_WIDE) + b" " for i in places]
             theirs: dict[int, set[int]] = {}
-            _collect(built.wide, lowered, theirs)
+            self._collect("wide", lowered, theirs)
             broad.update(zip(places, lowered, strict=True))
             for at, slots in theirs.items():
-                kept = {slot for slot in slots if self._wordings[slot].beside == beside}
+                kept = {slot for slot in slots if self.tables.flags[slot] & 1 == beside}
                 if kept:
                     found.setdefault(places[at], set()).update(kept)
         return self._confirmed(found, raw, small, broad)
@@ -131,11 +144,10 @@ class Gate:
             wide = broad.get(i)
             kept = []
             for slot in sorted(found[i]):
-                cased = self._wordings[slot].cased
-                form = raw[i] if cased else small[i]
-                for strings in self._others.get(slot) or self._ready(slot):
+                form = raw[i] if self.tables.flags[slot] & 2 else small[i]
+                for strings in self.tables.others[slot]:
                     for string in strings:
-                        if string in form or wide is not None and not cased and string in wide:
+                        if string in form or wide is not None and string in wide:
                             break
                     else:
                         break
@@ -145,28 +157,30 @@ class Gate:
                 hits.append((i, kept))
         return hits
 
-    def _ready(self, slot: int) -> tuple[tuple[bytes, ...], ...]:
-        wording = self._wordings[slot]
-        ready = self._others[slot] = tuple(tuple(_plain(s, wording.cased) for s in strings) for strings in wording.atoms[1:])
-        return ready
+    def _collect(self, name: str, forms: list[bytes], found: dict[int, set[int]]) -> None:
+        """Adds to `found`, by the number of the form, the slots whose strings one of the automata finds in the forms."""
+        strings, slots = getattr(self.tables, name)
+        if not strings:
+            return
+        find = self._automata.get(name)
+        if find is None:
+            from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 
-    def _build(self) -> _Automata:
-        narrow: dict[bytes, list[int]] = {}
-        loud: dict[bytes, list[int]] = {}
-        wide: dict[bytes, list[int]] = {}
-        beside: dict[bytes, list[int]] = {}
-        for slot, wording in enumerate(self._wordings):
-            for string in wording.atoms[0]:
-                if not string.isascii() or wording.foreign:
-                    home, plain = wide, _plain(string, False)
-                    if string.isascii():
-                        plain = plain.strip()
-                elif wording.cased:
-                    home, plain = loud, _plain(string, True)
-                else:
-                    home, plain = (beside if wording.beside else narrow), _plain(string, False)
-                home.setdefault(plain, []).append(slot)
-        return _Automata(_automaton(narrow), _automaton(loud), _automaton(wide), _automaton(beside))
+            built = BytesAhoCorasick(strings, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
+            find = self._automata[name] = built.find_matches_as_indexes
+        matches = find(_BETWEEN.join(forms), overlapping=True)
+        if not matches:
+            return
+        ends = list(accumulate(len(form) + len(_BETWEEN) for form in forms))
+        at = 0
+        for number, _, end in matches:  # in the order of their ends
+            while end > ends[at]:
+                at += 1
+            theirs = found.get(at)
+            if theirs is None:
+                found[at] = set(slots[number])
+            else:
+                theirs.update(slots[number])
 
 
 def _plain(string: str, cased: bool) -> bytes:
@@ -174,29 +188,3 @@ def _plain(string: str, cased: bool) -> bytes:
         form = string.encode().translate(_LOUD)
         return form if cased else form.lower()
     return string.strip().lower().encode().translate(_WIDE)
-
-
-def _automaton(strings: dict[bytes, list[int]]) -> _Automaton:
-    from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
-
-    built = BytesAhoCorasick(list(strings), matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
-    return _Automaton(built.find_matches_as_indexes, [tuple(slots) for slots in strings.values()])
-
-
-def _collect(automaton: _Automaton, forms: list[bytes], found: dict[int, set[int]]) -> None:
-    if not automaton.slots:
-        return
-    matches = automaton.find(_BETWEEN.join(forms), overlapping=True)
-    if not matches:
-        return
-    ends = list(accumulate(len(form) + len(_BETWEEN) for form in forms))
-    at = 0
-    # matches come in the order of their ends; one string may reach back over a few others, never into another paragraph
-    for number, _, end in matches:
-        while end > ends[at]:
-            at += 1
-        theirs = found.get(at)
-        if theirs is None:
-            found[at] = set(automaton.slots[number])
-        else:
-            theirs.update(automaton.slots[number])

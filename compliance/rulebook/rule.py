@@ -11,6 +11,9 @@ class RuleError(ValueError):
         super().__init__(f"{path}:{line}: {message}")
         self.path, self.line, self.message = path, line, message
 
+    def __reduce__(self) -> tuple[type["RuleError"], tuple[str, int, str]]:
+        return RuleError, (self.path, self.line, self.message)
+
 
 class Example(NamedTuple):
     """A text beside a rule. `found` is the exact passage of the fact and `values` some of its values, where given."""

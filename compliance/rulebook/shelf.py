@@ -14,7 +14,7 @@ from compliance.rulebook.book import Rulebook
 from compliance.rulebook.load import Defaults, Pack, parse, read_pack
 from compliance.rulebook.rule import Rule, RuleError
 
-FORMAT = 1
+FORMAT = 2
 """Raised with every change of what the cache holds."""
 COMMON = "common.toml"
 DATA = ("holders.toml", "creative_commons.toml")
@@ -66,9 +66,7 @@ def build(shipped: Iterable[str], own: Iterable[str] = ()) -> Rulebook:
             common, defaults = data.get("lexicon", {}), data.get("defaults", {})
             texts.append((path, text))
         elif path in shipped and name == "holders.toml":
-            from compliance.rulebook.holders import load_registry
-
-            holders = load_registry(path).to_plain()
+            holders = _registry(path)
         elif not (path in shipped and name in DATA):
             texts.append((path, text))
     if holders:
@@ -86,6 +84,18 @@ def build(shipped: Iterable[str], own: Iterable[str] = ()) -> Rulebook:
         for key, words in pack.names.items():
             names.setdefault(key, []).extend(words)
     return Rulebook(list(rules.values()), {pack.id: pack.reads for pack in packs}, holders, names, digest.hexdigest()[:16])
+
+
+def _registry(path: str) -> dict[str, Any]:
+    from compliance.rulebook.holder_file import HolderError
+    from compliance.rulebook.holders import load_registry
+
+    try:
+        return load_registry(path).to_plain()
+    except HolderError as error:
+        place, _, message = str(error).partition(": ")
+        _, _, line = place.rpartition(":")
+        raise RuleError(path, int(line) if line.isdigit() else 1, message) from None
 
 
 def _agencies(holders: dict[str, Any]) -> list[str]:

@@ -166,7 +166,7 @@ def _unmixed(old: str, before: str, after: str) -> str:
     """A word of two alphabets in one: in the alphabet that has all its letters, else in that of most of them; where both
     have them all, in that of the words after it, or before it."""
     latin = all(c.isascii() or c in _TO_LATIN for c in old)
-    cyrillic = all(not c.isascii() or c in _TO_CYRILLIC for c in old) and any("\u0400" <= c for c in old)
+    cyrillic = all(not c.isascii() or c in _TO_CYRILLIC for c in old) and any(c >= "\u0400" for c in old)
     if latin == cyrillic:
         said = old if not latin else after if any(c.isalpha() for c in after) else before
         latin = sum(c.isascii() and c.isalpha() for c in said) * 2 >= sum(c.isalpha() for c in said)

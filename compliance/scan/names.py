@@ -150,7 +150,7 @@ def _quotation_end(text: str, start: int, stop: int, limit: int) -> int:
 
 def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ()) -> Name | None:
     """The name that ends right before `stop`, walking back over capitalised words to no further than `floor`."""
-    words = [m for m in _TOKEN.finditer(text, floor, stop)]
+    words = list(_TOKEN.finditer(text, floor, stop))
     first = None
     index = len(words) - 1
     taken = 0
@@ -159,9 +159,10 @@ def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ())
         core = word.strip(_OPENING + _CLOSING + ".,;:")
         following = words[index + 1].start() if index + 1 < len(words) else stop
         gap = text[words[index].end() : following]
-        if "\n" in gap.replace("\r", "") or "\t" in gap or len(gap) > 3 or word in _SEPARATORS:
-            if taken or not core:
-                break
+        if "\n" in gap or word in _SEPARATORS:
+            break
+        if (taken or not core) and ("\t" in gap or len(gap) > 3):
+            break
         if not core or core.casefold() in stops:
             break
         if taken and word[-1] in ".;:!?。，" and not (_FORM.match(word) or len(core) == 1):

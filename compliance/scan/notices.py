@@ -85,7 +85,7 @@ def read_notices(
 def _anchors(text: str, words: Sequence[tuple[int, int]]) -> list[Anchor]:
     marks = [(m.start(), m.end(), True) for m in _sign().finditer(text) if _is_sign(text, m.start(), m.end())]
     marks += [(start, end, False) for start, end in words]
-    marks.sort()
+    marks.sort(key=lambda mark: (mark[0], -mark[1]))
     runs: list[Anchor] = []
     for start, end, sign in marks:
         if runs and start < runs[-1].end:
@@ -122,7 +122,7 @@ def _read(
     elif any(c.isdigit() for c in anchor.text):
         written = anchor.text
     holder = None
-    if at < limit and not text[at : at + 1] == "|":
+    if at < limit and text[at : at + 1] != "|":
         holder = read_name(text, at, limit, stops)
         if holder and not is_name_like(holder.text):
             holder = None

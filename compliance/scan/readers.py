@@ -35,6 +35,8 @@ def read_values(candidate: Candidate, text: str, book: Rulebook) -> tuple[Mappin
     for name in ("unless", "scope", "territory", "contact", "role", "conditions"):
         if isinstance(values.get(name), str):
             values[name] = " ".join(values[name].split()).strip(" ,;:")
+    if isinstance(values.get("contact"), str):
+        values["contact"] = values["contact"].rstrip(".,;")
     if rule.kind in _ACTING and "acts" not in values and reads and reads.acts:
         acts = _acts(clause, values.get("unless"), book.regex(reads.acts))
         if acts:
@@ -49,7 +51,9 @@ def read_values(candidate: Candidate, text: str, book: Rulebook) -> tuple[Mappin
             if not values[name]:
                 del values[name]
     if isinstance(values.get("terms"), str):
-        values["terms"] = [" ".join(values["terms"].split()).casefold()]
+        values["terms"] = [values["terms"]]
+    if isinstance(values.get("terms"), (list, tuple)):
+        values["terms"] = list(dict.fromkeys(" ".join(str(term).split()).casefold() for term in values["terms"]))
     if rule.kind == "embargo":
         return _embargo(candidate, values, text)
     if rule.kind == "licence_grant":

@@ -1,6 +1,7 @@
 """Which of the candidates that claim the same words keep them, and how far each reaches."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from compliance.scan.scan import Candidate
 
@@ -23,9 +24,36 @@ def resolve(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         text: the folded text that the candidates' spans point into.
         candidates: from `scan`.
     """
-    near = [c for c in candidates if not c.rule.beside or _beside(c, candidates)]
-    chrome = [c for c in near if c.rule.kind == "page_chrome"]
-    ranked = sorted(near, key=_rank, reverse=True)
+    company = _Company(candidates) if any(c.rule.beside for c in candidates) else None
+    near = [c for c in candidates if not c.rule.beside or company is not None and company.has(c)]
+    kept: list[Candidate] = []
+    for together in _clusters(near):
+        kept.extend(_weighed(text, together))
+    kept.sort(key=lambda c: (c.start, -c.end))
+    return _merged(text, kept)
+
+
+def _clusters(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+    """Candidates that overlap one another, directly or through others; only those have to be weighed, so that the cost
+    grows with the text and not with its square."""
+    cluster: list[Candidate] = []
+    reach = -1
+    for c in sorted(candidates, key=lambda c: min(c.start, c.core[0])):
+        if cluster and min(c.start, c.core[0]) >= reach:
+            yield cluster
+            cluster = []
+        cluster.append(c)
+        reach = max(reach, c.end, c.core[1])
+    if cluster:
+        yield cluster
+
+
+def _weighed(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Those of the candidates that stand, as far as they reach."""
+    if len(candidates) == 1:
+        return [_shrunk(text, candidates[0], ())]
+    chrome = [c for c in candidates if c.rule.kind == "page_chrome"]
+    ranked = sorted(candidates, key=_rank, reverse=True)
     kept: list[Candidate] = []
     for candidate in ranked:
         kind = candidate.rule.kind
@@ -34,21 +62,35 @@ def resolve(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         if any(_clash(candidate, other) for other in kept):
             continue
         kept.append(candidate)
-    kept = [_shrunk(text, c, kept) for c in kept]
-    kept.sort(key=lambda c: (c.start, -c.end))
-    return _merged(text, kept)
+    return [_shrunk(text, c, kept) for c in kept]
 
 
 def _rank(c: Candidate) -> tuple[int, int, int, int]:
     return c.rule.priority, _CONFIDENCE[c.rule.confidence], c.core[1] - c.core[0], c.end - c.start
 
 
-def _beside(candidate: Candidate, all_: Sequence[Candidate]) -> bool:
-    return any(
-        c.rule.kind in candidate.rule.beside and c is not candidate
-        and c.core[0] < candidate.end + BESIDE and c.core[1] > candidate.start - BESIDE
-        for c in all_
-    )
+class _Company:
+    """Says whether a candidate of one of certain kinds stands near another one."""
+
+    def __init__(self, candidates: Iterable[Candidate]) -> None:
+        self._of: dict[str, list[Candidate]] = {}
+        for c in sorted(candidates, key=lambda c: c.core[0]):
+            self._of.setdefault(c.rule.kind, []).append(c)
+        self._longest = {kind: max(c.core[1] - c.core[0] for c in of) for kind, of in self._of.items()}
+
+    def has(self, candidate: Candidate) -> bool:
+        """Whether one of the kinds that its rule wants beside it is there."""
+        return any(self._near(candidate, kind) for kind in candidate.rule.beside)
+
+    def _near(self, candidate: Candidate, kind: str) -> bool:
+        of = self._of.get(kind, [])
+        first = candidate.start - BESIDE
+        at = bisect_left(of, candidate.end + BESIDE, key=lambda c: c.core[0])
+        while at and of[at - 1].core[0] + self._longest[kind] > first:
+            at -= 1
+            if of[at] is not candidate and of[at].core[1] > first:
+                return True
+        return False
 
 
 def _inside(a: Candidate, b: Candidate) -> bool:
@@ -79,9 +121,9 @@ def _shrunk(text: str, c: Candidate, all_: Sequence[Candidate]) -> Candidate:
             start = max(start, other.core[1])
         elif other.core[0] >= c.core[1]:
             end = min(end, other.core[0])
-    while start < c.core[0] and (text[start].isspace() or text[start] in ".,;:|•·–—-*®™)]>/＞】"):
+    while start < c.core[0] and (text[start].isspace() or text[start] in ".,;:|•·–—-*®™)]>/＞】，、；：・‧》」"):
         start += 1
-    while end > c.core[1] and (text[end - 1].isspace() or text[end - 1] in ".,;:|•·–—-*([<。．｡"):
+    while end > c.core[1] and (text[end - 1].isspace() or text[end - 1] in ".,;:|•·–—-*([<>＞】」。．｡"):
         end -= 1
     return c._replace(start=start, end=end)
 

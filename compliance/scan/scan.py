@@ -4,7 +4,8 @@ The gate sees the whole text once and says which wordings could stand in which p
 patterns run. Nothing here decides between candidates; `resolve` does.
 """
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from compliance.rulebook import TIMEOUT, Pattern, Rule, Rulebook
@@ -77,7 +78,7 @@ def _run(text: str, offset: int, slots: Iterable[int], book: Rulebook, out: list
 def _paragraph(
     text: str, offset: int, named: Iterable[tuple[Rule, Pattern]], book: Rulebook, out: list[Candidate], overruns: list[str]
 ) -> None:
-    units: list[tuple[int, int]] | None = None
+    units: list[tuple[int, int]] = []
     words: list[tuple[int, int, Rule]] = []
     begun = len(out)
     for rule, pattern in named:
@@ -86,19 +87,23 @@ def _paragraph(
             if rule.type == NOTICE:
                 words.extend((m.start(), m.end(), rule) for m in compiled.finditer(text, timeout=TIMEOUT))
             elif rule.type == "clause":
-                if units is None:
-                    units = sentences(text)
+                units = units or sentences(text)
                 for start, end in units:
                     _clauses(text, start, end, offset, rule, compiled, book, out)
             else:
-                _passages(text, offset, rule, compiled, book, out)
+                if rule.disarmed_by:
+                    units = units or sentences(text)
+                _passages(text, offset, rule, compiled, units, book, out)
         except TimeoutError:
             overruns.append(rule.id)
     if words:
         _notices(text, offset, words, book, out, begun)
 
 
-def _passages(text: str, offset: int, rule: Rule, compiled: Any, book: Rulebook, out: list[Candidate]) -> None:
+def _passages(
+    text: str, offset: int, rule: Rule, compiled: Any, units: Sequence[tuple[int, int]], book: Rulebook, out: list[Candidate]
+) -> None:
+    told: dict[int, bool] = {}
     for match in compiled.finditer(text, timeout=TIMEOUT):
         if match.start() == match.end():
             continue
@@ -107,7 +112,7 @@ def _passages(text: str, offset: int, rule: Rule, compiled: Any, book: Rulebook,
         start, end = _trim(text, start, end)
         if rule.alone and not _alone(text, start, end):
             continue
-        if rule.disarmed_by and _disarmed(text, start, end, rule, book):
+        if rule.disarmed_by and _disarmed(text, start, end, rule, units, told, book):
             continue
         out.append(_candidate(offset, start, end, (start, end), rule, match, found))
 
@@ -136,10 +141,19 @@ def _candidate(
     return Candidate(offset + start, offset + end, rule, values, (offset + core[0], offset + core[1]), captures)
 
 
-def _disarmed(text: str, start: int, end: int, rule: Rule, book: Rulebook) -> bool:
-    for first, last in sentences(text):
-        if first < end and last > start and book.regex(rule.disarmed_by, rule.cased).search(text, first, last, timeout=TIMEOUT):
+def _disarmed(
+    text: str, start: int, end: int, rule: Rule, units: Sequence[tuple[int, int]], told: dict[int, bool], book: Rulebook
+) -> bool:
+    """Whether a sentence that the passage touches disarms the rule; `told` keeps what was found of each sentence."""
+    at = bisect_right(units, start, key=lambda unit: unit[1])
+    while at < len(units) and units[at][0] < end:
+        disarmed = told.get(at)
+        if disarmed is None:
+            found = book.regex(rule.disarmed_by, rule.cased).search(text, *units[at], timeout=TIMEOUT)
+            disarmed = told[at] = found is not None
+        if disarmed:
             return True
+        at += 1
     return False
 
 

@@ -9,16 +9,21 @@ _CLOSING = frozenset(".!?…。！？”\"»)｡।۔")
 """Signs behind which a line end, in a long stretch, is the end of a paragraph."""
 
 _ABBREVIATIONS = frozenset(
-    "inc ltd llc llp co corp bros dept est no nos st dr mr mrs ms prof jr sr vs al etc ca cf ed eds vol fig art arts abs nr rz z tel s.a u.s u.k"
-    " gmbh ag bv nv sp sa srl spa plc kg ooo gen sen rep gov hon rev jan feb mar apr jun jul aug sep sept oct nov dec bzw inkl ggf usw zzgl evtl sog"
-    " aprox pág núm av av. ul zrt kft a.s s.r.o o.o k.s i.e e.g p.m a.m т.е т.д т.п см др им г гг ул стр рис".split()
+    "bros dept est no nos st dr mr mrs ms prof jr sr vs al etc ca cf ed eds vol fig art arts abs nr rz z tel s.a u.s u.k"
+    " gen sen rep gov hon rev jan feb mar apr jun jul aug sep sept oct nov dec bzw inkl ggf usw zzgl evtl sog"
+    " aprox pág núm av av. ul i.e e.g p.m a.m т.е т.д т.п см др им г гг ул стр рис".split()
 )
 _SMALL = "".join(c for c in map(chr, range(0x61, 0x590)) if c.islower())
 _FULL = "。！？｡।॥۔؟։።။។།"  # ends of sentences in scripts with signs of their own
+_FORMS = frozenset("inc ltd llc llp corp gmbh ag bv nv sa srl spa plc kg zrt kft s.a s.l s.p.a n.v b.v a.s s.r.o o.o k.s s.k.a sp z de c.v".split())
 _END = re.compile(
     rf"[!?…]+[\"'”’»)\]]*(?=\s|$)|[{_FULL}]+[\"'”’»」』）)\]]*|\.+[\"'”’»)\]]*(?=\s+[^\W\d_{_SMALL}]|\s+[\d©(\"'“„«\[<*–—•®]|\s*$)"
-    r"|\s*[|•·●▪‣►◆■★→»]\s+|\n[^\S\n]*(?=[-–—*•·●▪‣►#>])|(?<=[.:;!?…])\n|(?<!\S)[-–—*_=]{3,}(?!\S)|(?<=[^\s])[ \t]{6,}(?=\S)|(?<=[^\s])\t+(?=\S)"
+    r"|\s*[|•·●▪‣►◆■★→]\s+|\n[^\S\n]*(?=[-–—*•·●▪‣►#>])|(?<=[.:;!?…])\n|(?<!\S)[-–—*_=]{3,}(?!\S)|(?<=[^\s])[ \t]{6,}(?=\S)|(?<=[^\s])\t+(?=\S)"
 )
+
+
+LONGEST = 8000
+"""Code points that are matched in one piece, whatever stands in them: the time of an exact pattern can grow with their square."""
 
 
 def paragraphs(text: str) -> Iterator[tuple[int, int]]:
@@ -45,11 +50,28 @@ def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while line >= 0:
         last = line - 1 if text[line - 1] != "\r" else line - 2
         if text[last] in _CLOSING and last >= at:
-            yield at, last + 1
+            yield from _pieces(text, at, last + 1)
             at = line + 1
         line = text.find("\n", line + 1, end)
+    yield from _pieces(text, at, end)
+
+
+def _pieces(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - at > LONGEST:
+        cut = _break(text, at + LONGEST // 2, at + LONGEST)
+        yield at, cut
+        at = cut
     if at < end:
         yield at, end
+
+
+def _break(text: str, start: int, stop: int) -> int:
+    """Where to break a text that no line end cuts: behind a sentence, else a line, else a word, else anywhere."""
+    for sign in (". ", "。", "। ", "؟ ", "! ", "? ", "\n", " "):
+        at = text.rfind(sign, start, stop)
+        if at >= 0:
+            return at + len(sign)
+    return stop
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -64,10 +86,10 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if text[end.start()] == "." and _abbreviated(text, at, end.start()):
             continue
         if end.end() > at:
-            found.append((at, end.end()))
+            found += _lines(text, at, end.end())
         at = end.end()
     if at < len(text):
-        found.append((at, len(text)))
+        found += _lines(text, at, len(text))
     trimmed = []
     for start, stop in found:
         piece = text[start:stop]
@@ -78,12 +100,44 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return trimmed
 
 
+SHORT = 44
+"""Code points of a line that, with a capital on the next one, is an item of a list or menu and no part of a sentence."""
+
+_OPEN = re.compile(r"(?<![^\s])[a-zà-ÿ]{1,4}\Z")
+"""A small word at a line's end, behind which a sentence goes on."""
+_RETURN = re.compile(r"[ \t]*\r?\n\s*")
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff]")
+
+
+def _lines(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """A sentence cut where a line end shows that it is several: beside scripts without spaces, and behind the short
+    lines of menus. A line end in running text is no more than a space."""
+    if text.find("\n", start, stop) < 0:
+        return [(start, stop)]
+    found = []
+    at = line = start
+    for end in _RETURN.finditer(text, start, stop):
+        last = text[end.start() - 1 : end.start()]
+        following = text[end.end() : end.end() + 1]
+        item = end.start() - line <= SHORT and following.isupper() and last not in ",;:-–(/&" and not _OPEN.search(text, line, end.start())
+        if following and (item or _UNSPACED.match(last) or _UNSPACED.match(following)):
+            if end.start() > at:
+                found.append((at, end.start()))
+            at = end.end()
+        line = end.end()
+    if stop > at:
+        found.append((at, stop))
+    return found
+
+
 def _abbreviated(text: str, start: int, stop: int) -> bool:
     at = stop
     while at > start and stop - at < 8 and not text[at - 1].isspace() and text[at - 1] not in "(,;/":
         at -= 1
     word = text[at:stop].casefold()
+    if word in _FORMS:  # "… of Acme Inc. Any use …": what follows in a capital begins a sentence, unless it is another form
+        following = text[stop + 1 : stop + 12].split()
+        return bool(following) and following[0].strip(".,").casefold() in _FORMS
     if word in _ABBREVIATIONS:
-        # "… Acme Inc. All rights" ends a sentence as often as not; what follows decides for company forms
         return True
     return len(word) == 1 and word.isalpha() and text[at:stop].isupper()
