@@ -114,6 +114,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
         raise UsageError(str(error)) from error
     with opened as outputs, closing(_reports(options, checks)) as reports:
         ending = _write(reports, outputs, checks, None if told else console)
+    checks.keep()
     if not told:
         from compliance.output.phrases import sentence
 

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from compliance.rulebook.frequent import RATES, TEXT
+from compliance.rulebook.signs import PLAIN_SIGNS
 
 Strings = tuple[tuple[str, ...], ...]
 
@@ -292,8 +293,8 @@ def _members(fragment: str) -> list[str]:
     if fragment == EDGE:
         return [EDGE_SIGN]
     if len(fragment) > 2 and fragment[0] == "[":
-        letters = [c for at, c in enumerate(fragment[1:-1]) if c != "\\" or fragment[at] == "\\"]
         if len(fragment) == 5 and fragment[2] == "-":
             return [chr(c) for c in range(ord(fragment[1]), ord(fragment[3]) + 1)]
-        return list(dict.fromkeys(letters))
-    return [fragment[-1:]] if not fragment.startswith("\\p") else [fragment]
+        letters = [c for at, c in enumerate(fragment[1:-1]) if c != "\\" or fragment[at] == "\\"]
+        return list(dict.fromkeys("".join(letters).translate(PLAIN_SIGNS)))
+    return [fragment[-1:].translate(PLAIN_SIGNS)]

@@ -44,6 +44,7 @@ class Rulebook:
         self._off = tuple(off)
         self._gate = gate
         self._compiled: dict[tuple[str, bool], Any] = {}
+        self.store: Any = None
         self.reads = reads
         self.digest = digest
         self.stops = frozenset(names.get("stops", ()))
@@ -88,7 +89,9 @@ class Rulebook:
         """
         if not patterns:
             return self
-        return Rulebook(self._rows, self.reads, self._holders, self._names, self.digest, (*self._off, *patterns), self.gate)
+        fewer = Rulebook(self._rows, self.reads, self._holders, self._names, self.digest, (*self._off, *patterns), self.gate)
+        fewer.store = self.store
+        return fewer
 
     def is_off(self, rule: str) -> bool:
         """Whether a rule id was switched off."""
@@ -98,11 +101,20 @@ class Rulebook:
         """The compiled form of an exact pattern, compiled once."""
         compiled = self._compiled.get((source, cased))
         if compiled is None:
-            import regex
+            compiled = self.store.get(source, cased) if self.store is not None else None
+            if compiled is None:
+                import regex
 
-            flags = regex.MULTILINE if cased else regex.MULTILINE | regex.IGNORECASE
-            compiled = self._compiled[source, cased] = regex.compile(source, flags)
+                compiled = regex.compile(source, regex.MULTILINE if cased else regex.MULTILINE | regex.IGNORECASE)
+                if self.store is not None:
+                    self.store.put(source, cased, compiled)
+            self._compiled[source, cased] = compiled
         return compiled
+
+    def keep(self) -> None:
+        """Keeps what was compiled for the next run, where there is a place to keep it. For the end of a command."""
+        if self.store is not None:
+            self.store.flush()
 
     @property
     def has_registry(self) -> bool:

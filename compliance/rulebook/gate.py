@@ -14,6 +14,8 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Any, NamedTuple
 
+from compliance.rulebook.signs import PLAIN_SIGNS
+
 HOSTILE = (
     # zero-width, soft hyphen, directional marks, variation selectors
     "[\\x{ad}\\x{34f}\\x{61c}\\x{180e}\\x{200b}-\\x{200f}\\x{202a}-\\x{202e}\\x{2060}-\\x{2069}\\x{fe00}-\\x{fe0f}\\x{feff}]"
@@ -27,7 +29,7 @@ HOSTILE = (
     # letters set apart
     "|(?:^|[^0-9A-Za-z])[A-Za-z](?:[ ._*·-][A-Za-z]){4}|(?: [\\x{370}-\\x{52f}]){4} |[\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}](?: [\\x{3040}-\\x{9fff}\\x{ac00}-\\x{d7a3}]){3}"
     # a word broken at the line's end, entities, mojibake
-    "|[a-z\\x{df}-\\x{24f}\\x{400}-\\x{52f}][-\\x{ad}\\x{2010}¬][ \\t]*\\r?\\n|&(?:#[0-9xX][0-9A-Fa-f]{0,6}|[A-Za-z][A-Za-z0-9]{1,30});|[\\x{c2}\\x{c3}\\x{ce}-\\x{d1}\\x{d8}\\x{d9}][\\x{80}-\\x{bf}\\x{2018}-\\x{203a}\\x{20ac}\\x{2122}\\x{152}-\\x{192}\\x{2c6}\\x{2dc}]|\\x{e2}\\x{20ac}|[0-9a-z.,;:!?)]\\x{c2}(?:\\s|$)"
+    "|[a-z\\x{df}-\\x{24f}\\x{400}-\\x{52f}][-\\x{ad}\\x{2010}¬][ \\t]*\\r?\\n|&(?:#[0-9xX][0-9A-Fa-f]{0,6}|[A-Za-z][A-Za-z0-9]{1,30});|&(?:copy|reg|nbsp|amp)(?:[^0-9A-Za-z_;=]|$)|[\\x{c2}\\x{c3}\\x{ce}-\\x{d1}\\x{d8}\\x{d9}][\\x{80}-\\x{bf}\\x{2018}-\\x{203a}\\x{20ac}\\x{2122}\\x{152}-\\x{192}\\x{2c6}\\x{2dc}]|\\x{e2}\\x{20ac}|[0-9a-z.,;:!?)]\\x{c2}(?:\\s|$)"
 )
 """Anything that stands between a wording and its plain form. A text without it is matched as it is."""
 
@@ -113,7 +115,7 @@ class Gate:
         """
         if beside and 1 not in self.tables.flags and 3 not in self.tables.flags:
             return []
-        texts = [_RUNS.sub(" ", p) if "  " in p or "\n" in p or "\t" in p or "\r" in p or not p.isascii() else p for p in paragraphs]
+        texts = [_plainly(p) for p in paragraphs]
         raw = [b" " + t.encode("utf-8", "replace").translate(_LOUD) + b" " for t in texts]
         small = [form.lower() for form in raw]
         found: dict[int, set[int]] = {}
@@ -181,6 +183,15 @@ class Gate:
                 found[at] = set(slots[number])
             else:
                 theirs.update(slots[number])
+
+
+def _plainly(text: str) -> str:
+    """A paragraph with single blanks and plain signs."""
+    if not text.isascii():
+        return _RUNS.sub(" ", text.translate(PLAIN_SIGNS))
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        return _RUNS.sub(" ", text)
+    return text
 
 
 def _plain(string: str, cased: bool) -> bytes:

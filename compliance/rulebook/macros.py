@@ -8,11 +8,6 @@ from typing import NamedTuple
 
 from compliance.rulebook.atoms import ANY, Node
 
-APOSTROPHES = "'’‘ʼ´`′＇"
-QUOTES = "\"“”„‟«»‹›″＂「」『』《》"
-HYPHENS = "\\-‐‑‒–—―−﹣－"
-
-
 class Macro(NamedTuple):
     """The exact form of a word class, and what it is to the gate."""
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from compliance.rulebook.atoms import ANY, BLANK, AtomBuilder, Node
-from compliance.rulebook.macros import APOSTROPHES, HYPHENS, MACROS, QUOTES
+from compliance.rulebook.macros import MACROS
+from compliance.rulebook.signs import APOSTROPHES, HYPHENS, QUOTES
 
 _GAP_SENTENCE = "[\\s\\S]{0,240}?"
 _GAP_PARAGRAPH = "(?:[^.!?。！？।]|[.](?!\\s)){0,240}?"

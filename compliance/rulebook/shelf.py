@@ -13,8 +13,9 @@ from typing import Any
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.load import Defaults, Pack, parse, read_pack
 from compliance.rulebook.rule import Rule, RuleError
+from compliance.rulebook.store import CompiledStore
 
-FORMAT = 2
+FORMAT = 3
 """Raised with every change of what the cache holds."""
 COMMON = "common.toml"
 DATA = ("holders.toml", "creative_commons.toml")
@@ -41,9 +42,11 @@ def load(packs: Sequence[str] = ()) -> Rulebook:
     key = _key([*shipped, *own])
     cached = _read_cache(key)
     if cached is not None:
-        return Rulebook.from_plain(cached)
-    book = build(shipped, own)
-    _write_cache(key, book.plain())
+        book = Rulebook.from_plain(cached)
+    else:
+        book = build(shipped, own)
+        _write_cache(key, book.plain())
+    book.store = CompiledStore(os.path.join(_cache_folder(), f"rules-{key}.compiled"))
     return book
 
 

@@ -34,7 +34,7 @@ _FOLDABLE = re.compile(
     "|(?P<stray>(?<=[0-9a-z.,;:!?)])\u00c2(?=\\s|\\Z))"
     f"|(?P<broken>(?<=[^\\W\\d_])[-\u00ad\u2010\u00ac][{_ZERO}]?[ \t]*\r?\n[ \t]*(?=[^\\W\\d_]))"
     "|(?P<mixed>(?<![A-Za-z])[A-Za-z]*[\u0370-\u03ff\u0400-\u052f]+[A-Za-z][A-Za-z\u0370-\u03ff\u0400-\u052f]*|(?<![A-Za-z])[A-Za-z]+[\u0370-\u03ff\u0400-\u052f]+)"
-    "|(?P<digit>(?<![^\\W])[A-Za-z]{2,}(?:[01|!$][A-Za-z]+)+(?![\\w]))"
+    "|(?P<digit>(?<![^\\W])[A-Za-z]+(?:[01|!$][A-Za-z]+)+(?![\\w]))"
     f"|(?P<marked>[^\\W\\d_][{_MARKS}]+)"
     f"|(?P<zero>[{_ZERO}{_MARKS}]+)"
     f"|(?P<space>[{_SPACES}])"
@@ -101,20 +101,39 @@ def fold(text: str, is_hostile: Callable[[str], bool] = bool) -> Folded:
         _row(starts, origins, ends, length, end, -1)
         done = end
 
-    for found in _FOLDABLE.finditer(text):
-        kind = found.lastgroup
-        start, end = found.span()
-        old = found.group()
-        if kind == "spread":
-            for at in range(start, end):
-                if not text[at].isalnum() and text[at - 1].isalnum() and text[at + 1].isalnum():
-                    replace(at, at + 1, "")
-            continue
-        new = _unmixed(old, text[max(0, start - 24) : start], text[end : end + 24]) if kind == "mixed" else _plain(kind or "", old)
-        if new != old:
-            replace(start, end, new)
+    for first, last in _hostile_stretches(text, is_hostile):
+        for found in _FOLDABLE.finditer(text, first, last):
+            kind = found.lastgroup
+            start, end = found.span()
+            old = found.group()
+            if kind == "spread":
+                for at in range(start, end):
+                    if not text[at].isalnum() and text[at - 1].isalnum() and text[at + 1].isalnum():
+                        replace(at, at + 1, "")
+                continue
+            new = _unmixed(old, text[max(0, start - 24) : start], text[end : end + 24]) if kind == "mixed" else _plain(kind or "", old)
+            if new != old:
+                replace(start, end, new)
     pieces.append(text[done:])
     return Folded("".join(pieces), starts, origins, ends)
+
+
+_WORDS_APART = re.compile(r"(?<=[a-z]{2}) (?=[a-z]{2})")
+"""A blank that nothing foldable reaches over."""
+
+
+def _hostile_stretches(text: str, is_hostile: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    """Short stretches in which something may have to be folded; the pattern of all that can be is slow on plain text."""
+    for first, last in _stretches(text):
+        if not is_hostile(text[first:last]):
+            continue
+        at = first
+        while at < last:
+            cut = _WORDS_APART.search(text, at + 80, last)
+            end = cut.end() if cut else last
+            if is_hostile(text[at:end]):
+                yield at, end
+            at = end
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

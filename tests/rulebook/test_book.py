@@ -43,7 +43,6 @@ def test_a_book_says_which_rules_are_off(packs):
 def test_there_and_back_through_the_plain_form():
     book = load()
     again = Rulebook.from_plain(marshal.loads(marshal.dumps(book.plain())))
-    assert again.plain() == book.plain()
     assert again.rules == book.rules
     assert again.reads == book.reads
     assert (again.stops, again.not_holders, again.digest) == (book.stops, book.not_holders, book.digest)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from compliance.checker import shipped_rules
 from compliance.rulebook.book import OWN_LETTERS
-from compliance.rulebook.gate import Gate, Wording
+from compliance.rulebook.gate import Gate, Wording, tables
 from compliance.rulebook.pattern import TURKIC
 from compliance.scan.fold import fold
 from compliance.scan.units import paragraphs
@@ -35,6 +35,15 @@ def examples():
     return list(dict.fromkeys(text[start:end] for text in texts for start, end in paragraphs(text)))
 
 
+def asked(units):
+    """Slots that the gate lets pass, by the number of the paragraph: on the first question, or on the second."""
+    gate = shipped_rules().gate
+    let = {}
+    for index, slots in (*gate.ask(units), *gate.ask(units, beside=True)):
+        let.setdefault(index, set()).update(slots)
+    return let
+
+
 def missed(units):
     """Wordings that stand in one of the paragraphs and that the gate did not let pass, and how many it did."""
     joined = "\n\n".join(units)
@@ -42,7 +51,7 @@ def missed(units):
     for unit in units:
         starts.append(at)
         at += len(unit) + 2
-    let = dict(shipped_rules().gate.ask(units))
+    let = asked(units)
     lost, held = [], 0
     for slot, rule, exact in exacts():
         seen = set()
@@ -123,27 +132,37 @@ def test_ordinary_prose_is_not_folded(text):
     assert not shipped_rules().gate.is_hostile(text)
 
 
+def gate(*wordings):
+    return Gate(tables(wordings))
+
+
 def test_it_names_the_wordings_of_each_paragraph():
-    gate = Gate([
-        Wording((("red",), ("flag", "banner")), False), Wording((("blue",),), False), Wording((("RED",),), True), Wording((("красн",),), False),
-    ])  # fmt: skip
-    assert gate.ask(["a Red house", "a red flag", "BLUE", "a RED BANNER", "красный", "КРАСНЫЙ red flag", ""]) == [
+    asked_of = gate(
+        Wording((("red",), ("flag", "banner")), False), Wording((("blue",),), False), Wording((("RED",),), True), Wording((("красн",),), False)
+    ).ask  # fmt: skip
+    assert asked_of(["a Red house", "a red flag", "BLUE", "a RED BANNER", "красный", "КРАСНЫЙ red flag", ""]) == [
         (1, [0]), (2, [1]), (3, [0, 2]), (4, [3]), (5, [0, 3]),
     ]  # fmt: skip
-    assert gate.ask([]) == []
-    assert gate.ask([""]) == []
+    assert asked_of([]) == []
+    assert asked_of([""]) == []
 
 
 def test_a_string_across_two_paragraphs_stands_in_neither():
-    gate = Gate([Wording((("red flag",),), False)])
-    assert gate.ask(["a red", "flag", "\x01", "red  flag", "red\nflag"]) == [(3, [0]), (4, [0])]
+    assert gate(Wording((("red flag",),), False)).ask(["a red", "flag", "\x01", "red  flag", "red\nflag"]) == [(3, [0]), (4, [0])]
 
 
 def test_a_text_that_is_no_unicode_is_asked_like_any_other():
-    gate = Gate([Wording((("red",),), False), Wording((("знак",),), False)])
-    assert gate.ask(["a \ud800 red flag \x00", "\ud800знак"]) == [(0, [0]), (1, [1])]
+    asked_of = gate(Wording((("red",),), False), Wording((("знак",),), False)).ask
+    assert asked_of(["a \ud800 red flag \x00", "\ud800знак"]) == [(0, [0]), (1, [1])]
 
 
 def test_a_wording_of_a_language_with_letters_of_its_own_is_not_asked_of_ascii():
-    gate = Gate([Wording((("photo", "фото"),), False, foreign=True)])
-    assert gate.ask(["photo", "photo – фото", "фото"]) == [(1, [0]), (2, [0])]
+    assert gate(Wording((("photo", "фото"),), False, foreign=True)).ask(["photo", "photo – фото", "фото"]) == [(1, [0]), (2, [0])]
+
+
+def test_what_counts_only_beside_a_fact_is_asked_apart():
+    one = gate(Wording((("red",),), False), Wording((("blue",),), False, beside=True), Wording((("синий",),), False, beside=True))
+    texts = ["red", "blue", "red blue", "синий red"]
+    assert one.ask(texts) == [(0, [0]), (2, [0]), (3, [0])]
+    assert one.ask(texts, beside=True) == [(1, [1]), (2, [1]), (3, [2])]
+    assert gate(Wording((("red",),), False)).ask(texts, beside=True) == []
