@@ -17,7 +17,7 @@ from compliance.rulebook.signs import PLAIN_SIGNS
 
 Strings = tuple[tuple[str, ...], ...]
 
-LONGEST = 14
+LONGEST = 12
 """Fragments after which a string is cut: what is longer tells little more."""
 PRODUCT = 400
 """Strings that joining two sets may make; past that the sets are asked for apart."""
