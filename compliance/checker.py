@@ -74,13 +74,10 @@ _PATH_LOOKS = re.compile(r"[^\s<>|*?\"]{1,1024}\.(?:txt|text|md|markdown|html?|x
 
 
 def _is_path(text: str) -> bool:
-    if len(text) > 1024 or "\n" in text or not text:
+    if len(text) > 1024 or "\n" in text or "\0" in text or not text:
         return False
-    try:
-        if os.path.isfile(text):
-            return True
-    except ValueError:  # a null character
-        return False
+    if os.path.isfile(text):
+        return True
     if _PATH_LOOKS.match(text):
         raise FileNotFoundError(f"{text!r} has the looks of a path, and there is no such file; to check it as a text, add a line end")
     return False
@@ -151,7 +148,8 @@ def identity(fact: Fact) -> str:
     """
     from hashlib import blake2b
 
-    words = [_SPACE.sub(" ", part).strip().casefold() for part in (fact.before[-24:], fact.text, fact.after[:24])]
+    before, text, after = (_SPACE.sub(" ", part).strip().casefold() for part in (fact.before, fact.text, fact.after))
+    words = [before[-24:].lstrip(), text, after[:24].rstrip()]
     return blake2b("\0".join([fact.rule, *words]).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 

@@ -188,7 +188,7 @@ def _unmixed(old: str, before: str, after: str) -> str:
     cyrillic = all(not c.isascii() or c in _TO_CYRILLIC for c in old) and any(c >= "\u0400" for c in old)
     if latin == cyrillic:
         said = old if not latin else after if any(c.isalpha() for c in after) else before
-        latin = sum(c.isascii() and c.isalpha() for c in said) * 2 >= sum(c.isalpha() for c in said)
+        latin = sum(c.isascii() and c.isalpha() for c in said) >= sum("\u0370" <= c <= "\u052f" for c in said)
     if latin:
         return "".join(_TO_LATIN.get(c, c) for c in old)
     if all(c < "\u0400" for c in old):

@@ -133,8 +133,15 @@ def _merged(text: str, facts: list[Candidate]) -> list[Candidate]:
     merged: list[Candidate] = []
     for c in facts:
         last = merged[-1] if merged else None
-        if last is not None and last.rule.kind == c.rule.kind and c.rule.kind in ("page_chrome", "usage_terms"):
+        if last is not None and last.rule.kind == c.rule.kind and c.rule.kind in ("page_chrome", "usage_terms", "licence_grant"):
             between = text[last.end : c.start]
+            if c.rule.kind == "licence_grant":  # "under a Creative Commons" + "Attribution 4.0 …": one licence, named in two
+                if last.end <= c.start and between in (" ", ", ", "-", ": "):
+                    joined = _joined(last, c)
+                    merged[-1] = joined._replace(values={k: v for k, v in joined.values.items() if k != "licence"})
+                else:
+                    merged.append(c)
+                continue
             if c.start <= last.end or not any(ch.isalnum() for ch in between) and (
                 c.rule.kind == "page_chrome" and len(between) < 12 or c.rule.kind == "usage_terms" and len(between) < 5 and "\n" not in between
             ):

@@ -103,7 +103,7 @@ def test_an_embargo_without_a_moment_stays_one(packs):
     ("text", "licence"),
     [
         ("This text is licensed under CC BY-SA 4.0.", "CC-BY-SA-4.0"),
-        ("Licensed under a Creative Commons Attribution 4.0 International License.", "CC-BY-4.0"),
+        ("This work is licensed under a Creative Commons Attribution-NonCommercial 4.0 International License.", "CC-BY-NC-4.0"),
         ("https://creativecommons.org/licenses/by-nc/3.0/", "CC-BY-NC-3.0"),
     ],
 )

@@ -1,5 +1,7 @@
 """Which of the rules that claim the same words keep them, and how far each reaches."""
 
+import itertools
+
 import pytest
 
 from compliance.model import Document
@@ -107,4 +109,4 @@ def test_facts_of_a_kind_do_not_overlap_and_come_in_order(packs):
     facts = find_facts(Document("x", None, "red flag red flag red, flag red flag. Red flag red."), book).facts
     spans = [fact.span for fact in facts]
     assert len(spans) == 4
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
