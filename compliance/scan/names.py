@@ -169,7 +169,9 @@ def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ())
             break
         if _is_small(core) and not _DOMAIN.match(word):
             if not (taken and core.casefold() in JOINTS and len(core) > 1 and _capital_before(words, index)):
-                if not (_FORM.match(word) and index):
+                # "Информационное агентство «…»": the noun between a capital and a quoted name
+                noun = taken and text[words[first or 0].start()] in _PAIRS and word[-1].isalpha() and _capital_before(words, index)
+                if not (_FORM.match(word) and index) and not noun:
                     break
         first = index
         taken += 1

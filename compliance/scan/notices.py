@@ -152,7 +152,8 @@ def _read(
             start = before
             written = text[start : anchor.start]
     if holder is None and written and behind:
-        first = max(begin for begin, stop in rights if stop <= anchor.start)
+        inner = max(begin for begin, stop in rights if stop <= anchor.start)
+        first = min(begin for begin, stop in rights if begin <= inner < stop)  # sister languages find a part of one phrase
         holder = read_name_back(text, first, max(floor, text.rfind("\n", 0, first) + 1), stops)
     if not _stands(text, anchor, bool(written), holder, end, limit, rights_next, not_holders, hard):
         return None

@@ -53,7 +53,7 @@ def scan(text: str, book: Rulebook) -> Scanned:
             text = text.replace(space, " ")
     folded = None
     if book.gate.is_hostile(text) or "\u00c2\u00a0" in written or "\u00c3\u00a0" in written:
-        folded = fold(written)
+        folded = fold(written, book.gate.is_hostile)
         text = folded.text
     spans = list(paragraphs(text))
     parts = [text[start:end] for start, end in spans]
