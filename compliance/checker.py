@@ -176,9 +176,14 @@ def _suppressed(document: Document, flags: tuple[Flag, ...]) -> tuple[Flag, ...]
     """Flags with the editor's inline comments applied, and a note for each comment that did nothing."""
     used: set[Suppression] = set()
     decided = []
-    for flag in flags:
+    waiting = sorted(document.suppressions, key=lambda comment: comment.start, reverse=True)
+    near: list[Suppression] = []
+    for flag in flags:  # in order, so that each comment is looked at only while flags are near it
         start, end = flag.span.start - document.offset, flag.span.end - document.offset
-        for comment in document.suppressions:
+        near = [comment for comment in near if comment.end > start]
+        while waiting and waiting[-1].start < end:
+            near.append(waiting.pop())
+        for comment in near:
             covers = start < comment.end and end > comment.start and comment.reason
             if covers and any(fnmatchcase(flag.rule, pattern) for pattern in comment.rules):
                 used.add(comment)
