@@ -225,7 +225,7 @@ def _node(lines: list[_Line]) -> Node:
 
 
 def _trimmed(strings: Strings) -> Strings:
-    """Shorter: a string of more than LONGEST fragments tells no more than its rarer end."""
+    """Shorter: a string of more than LONGEST fragments tells no more than its rarest stretch of that length."""
     cut = set()
     for string in strings:
         while string and string[0] == BLANK:
@@ -233,7 +233,7 @@ def _trimmed(strings: Strings) -> Strings:
         while string and string[-1] == BLANK:
             string = string[:-1]
         if len(string) > LONGEST:
-            string = min(string[:LONGEST], string[-LONGEST:], key=_string_rate)
+            string = min((string[at : at + LONGEST] for at in range(0, len(string) - LONGEST + 1, 3)), key=_string_rate)
         cut.add(tuple(f for at, f in enumerate(string) if f != EDGE or at in (0, len(string) - 1)))
     return tuple(sorted(cut))
 
