@@ -180,10 +180,10 @@ def _split_years(text: str, holder: Name, limit: int) -> tuple[Name | None, Any,
             return holder, years, years.group()
         before = text[holder.start : years.start()].rstrip(" ,.;:-–—(\t")
         rest = text[years.end() : holder.end].strip(" ,.;:-–—)")
+        if before and rest and text[years.end() : years.end() + 1] == "," and any(c.isalpha() for c in rest):
+            both = f"{' '.join(before.split())}, {' '.join(rest.split())}"  # "Firm 2006, Second Author"
+            return Name(both, holder.start, holder.end), years, years.group()
         if before and (not rest or text[years.start() - 2 : years.start()].strip() in (",", "")) and any(c.isalpha() for c in before):
-            if rest and text[years.end() : years.end() + 1] == ",":  # "Firm 2006, Second Author"
-                both = f"{' '.join(before.split())}, {' '.join(rest.split())}"
-                return Name(both, holder.start, holder.end), years, years.group()
             if rest and not text[holder.start : years.start()].rstrip().endswith(","):
                 continue
             kept = Name(" ".join(before.split()), holder.start, holder.start + len(before))
