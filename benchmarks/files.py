@@ -62,7 +62,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         mine = len(articles) / took
         print(f"compliance check FOLDER --output jsonl   {mine:8.1f} files/s ({found} facts; starting takes {start * 1000:.0f} ms of {took * 1000:.0f})")
         if options.scancode:
-            peer = [options.scancode, "-c", "--json", "/dev/null", "--processes", "0", "--quiet"]
+            peer = [options.scancode, "-c", "--json", f"{folder}/scancode.json", "--processes", "0", "--quiet"]
             start = seconds([*peer, one])
             theirs = options.for_peer / seconds([*peer, some])
             print(f"scancode -c                              {theirs:8.1f} files/s ({options.for_peer} files; starting takes {start * 1000:.0f} ms)")

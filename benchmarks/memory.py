@@ -19,7 +19,7 @@ from benchmarks.speed import plain, with_notices
 
 SMALL = 40
 """Megabytes of the smaller file: more than one window of the reader."""
-LAST = "\n\n© 2024 Last Line Press\n"
+LAST = "\n\n© 2024 Terminus Press\n"
 
 
 class Run(NamedTuple):
@@ -52,7 +52,7 @@ def check(path: Path, found: Path) -> Run:
     record = json.loads(found.read_text("utf-8"))
     unit = 1e6 if sys.platform == "darwin" else 1e3  # bytes there, kilobytes elsewhere
     facts = record["facts"]
-    return Run(usage.ru_maxrss / unit, took, record["outcome"], len(facts), bool(facts) and facts[-1]["values"].get("holder") == "Last Line Press")
+    return Run(usage.ru_maxrss / unit, took, record["outcome"], len(facts), bool(facts) and facts[-1]["values"].get("holder") == "Terminus Press")
 
 
 def main(arguments: Iterable[str] | None = None) -> None:

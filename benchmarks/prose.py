@@ -55,7 +55,7 @@ def sentence(rng: random.Random) -> str:
     if rng.random() < 0.2:
         chosen += ["in", rng.choice(PLACES)]
     if rng.random() < 0.25:
-        chosen.insert(rng.randrange(len(chosen)), str(rng.choice([rng.randint(2, 99), rng.randint(1900, 2026), f"{rng.randint(1, 9)}.{rng.randint(1, 9)}"])))
+        chosen.insert(rng.randrange(1, len(chosen)), str(rng.choice([rng.randint(2, 99), rng.randint(1900, 2026), f"{rng.randint(1, 9)}.{rng.randint(1, 9)}"])))
     if rng.random() < 0.4:
         chosen[rng.randrange(2, len(chosen) - 1)] += ","
     text = " ".join(chosen)
