@@ -146,11 +146,15 @@ def identity(fact: Fact) -> str:
 
     White space and capitals do not count; neither does the place.
     """
-    from hashlib import blake2b
-
     before, text, after = (_SPACE.sub(" ", part).strip().casefold() for part in (fact.before, fact.text, fact.after))
     words = [before[-24:].lstrip(), text, after[:24].rstrip()]
-    return blake2b("\0".join([fact.rule, *words]).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    return _digest([fact.rule, *words])
+
+
+def _digest(words: Iterable[str]) -> str:
+    from hashlib import blake2b
+
+    return blake2b("\0".join(words).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _filled(message: str, values: Mapping[str, Any]) -> str:
@@ -201,13 +205,10 @@ def _unused(comment: Suppression) -> Flag:
     else:
         message = f"This suppression of {', '.join(comment.rules)} silences nothing"
     place = Position(comment.line, comment.column)
-    words = f"{UNUSED}\0{','.join(comment.rules)}\0{comment.reason}"
-    from hashlib import blake2b
-
     return Flag(
         UNUSED, Kind.PAGE_CHROME, Severity.NOTE, Confidence.HIGH, Span(comment.start, comment.start), "", {"what": "suppression"}, place, message,
         "A comment that silences nothing hides that the flag is gone, and may silence another one tomorrow.",
-        "Remove it, or give it a rule id and a reason: compliance: ignore[RULE] -- reason", (), blake2b(words.encode(), digest_size=8).hexdigest(),
+        "Remove it, or give it a rule id and a reason: compliance: ignore[RULE] -- reason", (), _digest([UNUSED, ','.join(comment.rules), comment.reason]),
     )
 
 

@@ -44,6 +44,7 @@ class Rulebook:
         self._off = tuple(off)
         self._gate = gate
         self._compiled: dict[tuple[str, bool], Any] = {}
+        self._fewer: dict[tuple[str, ...], Rulebook] = {}  # made once a selection: every document of a run asks for the same
         self.store: Any = None
         self.reads = reads
         self.digest = digest
@@ -89,8 +90,12 @@ class Rulebook:
         """
         if not patterns:
             return self
-        fewer = Rulebook(self._rows, self.reads, self._holders, self._names, self.digest, (*self._off, *patterns), self.gate)
-        fewer.store = self.store
+        key = tuple(patterns)
+        fewer = self._fewer.get(key)
+        if fewer is None:
+            fewer = Rulebook(self._rows, self.reads, self._holders, self._names, self.digest, (*self._off, *key), self.gate)
+            fewer.store = self.store
+            self._fewer[key] = fewer
         return fewer
 
     def is_off(self, rule: str) -> bool:

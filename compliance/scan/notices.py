@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from compliance.rulebook import TIMEOUT
 from compliance.scan.names import Name, is_name_like, read_name, read_name_back
 from compliance.scan.years import YEARS, read_years
 
@@ -112,7 +113,7 @@ def _read(
     hard = limit
     limit = min([limit, *(start for start, _ in taken if start >= anchor.end)])
     at = _skip(_LEAD, text, anchor.end, limit)
-    years = _years().match(text, at, limit)
+    years = _years().match(text, at, limit, timeout=TIMEOUT)
     written = ""
     end = anchor.end
     if years:
@@ -142,7 +143,7 @@ def _read(
         back = _holder_before(text, anchor, floor, taken, stops, bool(years), rights_next, limit)
         if back:
             holder, start = back, back.start
-            leading = None if written else _years().match(text, back.start, anchor.start)
+            leading = None if written else _years().match(text, back.start, anchor.start, timeout=TIMEOUT)
             if leading and text[leading.end() : leading.end() + 1].isspace():
                 written, rest = leading.group(), back.text[leading.end() - back.start :].strip()
                 holder = Name(rest, back.start, back.end) if rest else None
@@ -173,7 +174,7 @@ def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
 
 def _split_years(text: str, holder: Name, limit: int) -> tuple[Name | None, Any, str]:
     """Years behind the holder, which reading a name took for a part of it or stopped at."""
-    for years in _years().finditer(text, holder.start, min(limit, holder.end + 70)):
+    for years in _years().finditer(text, holder.start, min(limit, holder.end + 70), timeout=TIMEOUT):
         if years.start() >= holder.end:
             if text[holder.end : years.start()].strip(" ,.;:-–—()\t\xa0"):
                 break
@@ -208,7 +209,7 @@ def _years_before(text: str, anchor: Anchor, floor: int, has_years: bool, has_ho
     if has_years or not has_holder:
         return None
     line = max(floor, text.rfind("\n", 0, anchor.start) + 1, anchor.start - 60)
-    for years in _years().finditer(text, line, anchor.start):
+    for years in _years().finditer(text, line, anchor.start, timeout=TIMEOUT):
         if _BEFORE_YEARS.match(text[years.end() : anchor.start]):
             return int(years.start())
     return None

@@ -97,7 +97,10 @@ def _paragraph(
         except TimeoutError:
             overruns.append(rule.id)
     if words:
-        _notices(text, offset, words, book, out, begun)
+        try:
+            _notices(text, offset, words, book, out, begun)
+        except TimeoutError:
+            overruns.append(words[0][2].id)
 
 
 def _passages(
