@@ -19,7 +19,7 @@ _MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u065f\u0670]"
 )
 _POSSESSIVE = re.compile(r"['’‘ʼ´`′](?=s\b)")
-_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=(?<!\S)\w)\.\s?(?=\w\.)")  # "A. H. Belo" is glued, two forms as in "d.o.o. a.s." are not
+_INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=(?<!\S)\w)\.\s?(?=\w\.(?!\w))")  # "A. H. Belo" is glued, two forms as in "d.o.o. a.s." are not
 _ASCII_GAPS = re.compile(r"[^a-z0-9]+")
 _HOST = re.compile(
     r"(?:https?://)?(?:www\d?\.)?((?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24})(?::\d+)?/?(?:[?#/]\S*)?\Z"
