@@ -12,12 +12,13 @@ A string is a tuple of fragments, each a letter, a small class of letters ("[ée
 from functools import lru_cache
 from typing import NamedTuple
 
-from compliance.rulebook.frequent import RATES, TEXT
+from compliance.rulebook import frequent
+from compliance.rulebook.cover import cover
 from compliance.rulebook.signs import PLAIN_SIGNS
 
 Strings = tuple[tuple[str, ...], ...]
 
-LONGEST = 12
+LONGEST = 14
 """Fragments after which a string is cut: what is longer tells little more."""
 PRODUCT = 400
 """Strings that joining two sets may make; past that the sets are asked for apart."""
@@ -25,6 +26,12 @@ ASKED = 2
 """Sets that are asked for of one wording besides its most telling one."""
 FEW = 40
 """Strings of a set past which looking for them costs more than running the exact pattern."""
+RARE = 0.004
+"""How often a page of prose may hold a stretch that stands in for several of the most telling strings."""
+OFTEN = 0.1
+"""The same for the strings that are looked for besides."""
+EVERYWHERE = 12.0
+"""How often a page of prose holds strings that it is no use to look for."""
 BLANK = "\\s+"
 EDGE = "\\b"
 """A word's end; it counts beside an ASCII letter only, since RE2 knows no others."""
@@ -151,17 +158,19 @@ class AtomBuilder:
         """
 
         def rated(strings: Strings) -> float:
-            return rate(strings) * (0.002 if cased and all(map(_loud, strings)) else 1.0)
+            return min(0.03, 0.0001 * len(strings)) + rate(strings) * (0.002 if cased and all(map(_loud, strings)) else 1.0)
 
         node = _node(self._groups.pop())
         sets = node.sets if node.exact is None else (node.exact,)
         ranked = sorted({t for s in sets if all(t := _trimmed(s))}, key=lambda s: (rated(s), len(s), s))
         told: list[tuple[str, ...]] = []
         for strings in ranked:
-            if len(told) > ASKED:
+            if len(told) > ASKED or told and rate(strings) > EVERYWHERE:
                 break
-            if (not told or len(strings) <= FEW) and (plain := _plain(strings)) and (not told or len(plain) <= FEW):
-                told.append(plain)
+            if plain := _plain(strings):
+                covered = cover(plain, _plain_rate, OFTEN if told else RARE)
+                if not told or len(covered) <= FEW:
+                    told.append(covered)
         return tuple(dict.fromkeys([*told[:1], *sorted(told[1:], key=len)]))
 
 
@@ -170,18 +179,41 @@ def rate(strings: Strings) -> float:
     return sum(map(_string_rate, strings)) if strings and all(strings) else 99.0
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=400_000)
 def _string_rate(string: tuple[str, ...]) -> float:
-    written = "".join(map(_face, string))
-    plain = written.casefold()
-    if not any(c.isalnum() for c in plain):
-        return 5.0 if plain.isascii() else 0.5
+    if not any(_face(f).isalnum() for f in string):
+        return 5.0 if "".join(map(_face, string)).isascii() else 0.5
+    return _plain_rate("".join(map(_face, string)).casefold())
+
+
+@lru_cache(maxsize=200_000)
+def _plain_rate(plain: str) -> float:
+    plain = plain.casefold()
+    if any(c.isdigit() for c in plain):
+        return 2.0 * 0.5 ** len(plain.strip())
+    counted = frequent.rate(plain)
     words = plain.split()
-    if plain in TEXT:
-        return 0.05 + sum(word_rate for word, word_rate in RATES.items() if plain in f" {word} ")
-    if len(words) > 1 and all(f" {word} " in TEXT for word in words[:-1]) and f" {words[-1]}" in TEXT:
-        return 0.01 if len(plain) > 8 else 0.4
-    return 0.5 * 0.6 ** sum(map(_worth, string))
+    if len(words) > 1:
+        rates = [frequent.rate(part) for part in _apart(plain)]
+        chance = rates[0]
+        for following in rates[1:]:
+            chance *= min(1.0, 5 * following / PAGE)  # words that go together stand together more often than chance has it
+        return 0.0005 + max(counted, chance)
+    if counted:
+        return 0.001 + counted
+    return 0.1 * 0.6 ** sum(map(_worth, plain))
+
+
+PAGE = 600
+"""Words on a page of prose."""
+
+
+def _apart(plain: str) -> list[str]:
+    """The words of a string, with blanks where they end in it."""
+    first, *middle, last = plain.split()
+    first = " " + first if plain.startswith(" ") else first
+    last = last + " " if plain.endswith(" ") else last
+    return [f"{first} ", *(f" {word} " for word in middle), f" {last}"]
 
 
 def _loud(string: tuple[str, ...]) -> bool:
@@ -189,6 +221,7 @@ def _loud(string: tuple[str, ...]) -> bool:
     return len(written) > 2 and written.isupper()
 
 
+@lru_cache(maxsize=10_000)
 def _face(fragment: str) -> str:
     """The commonest letter that a fragment can be."""
     if fragment in (BLANK, EDGE):
@@ -252,7 +285,7 @@ def _plain(strings: Strings) -> tuple[str, ...]:
         found.update(variants)
     kept: list[str] = []
     for variant in sorted(found, key=lambda v: (len(v), v)):
-        if len(found) > 120 or not any(short in variant for short in kept):
+        if len(found) > 500 or not any(short in variant for short in kept):
             kept.append(variant)
     return tuple(kept)
 

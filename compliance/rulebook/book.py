@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
-from compliance.rulebook.gate import Gate, Tables, Wording, tables
+from compliance.rulebook.gate import Gate, Net, Tables, Wording, tables
 from compliance.rulebook.rule import Example, Pattern, Reads, Rule
 
 TIMEOUT = 2.0
@@ -140,7 +140,7 @@ class Rulebook:
     def plain(self) -> tuple[Any, ...]:
         """The content in builtin containers, for the cache: what every check needs, and the rest packed apart."""
         return (
-            tuple(self.gate.tables),
+            tuple([tuple(part) if isinstance(part, Net) else part for part in self.gate.tables]),
             marshal.dumps([_packed(rule) for rule in self._all]),
             {name: tuple(reads) for name, reads in self.reads.items()},
             self._holders if isinstance(self._holders, bytes) else marshal.dumps(dict(self._holders)) if self._holders else b"",
@@ -152,7 +152,8 @@ class Rulebook:
     def from_plain(cls, plain: tuple[Any, ...]) -> "Rulebook":
         """The inverse of `plain`."""
         gate, rows, reads, holders, names, digest = plain
-        return cls(rows, {name: Reads(*cells) for name, cells in reads.items()}, holders, names, digest, gate=Gate(Tables(*gate)))
+        narrow, wide, beside, wide_beside = (Net(*cells) for cells in gate[:4])
+        return cls(rows, {name: Reads(*cells) for name, cells in reads.items()}, holders, names, digest, gate=Gate(Tables(narrow, wide, beside, wide_beside, *gate[4:])))
 
 
 def _packed(rule: Rule) -> tuple[Any, ...]:

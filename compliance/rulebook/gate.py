@@ -1,20 +1,20 @@
-"""The cheap question: which wordings could stand in which paragraph?
+"""The cheap question: which wordings could stand where?
 
 Every wording names sets of fixed strings, one of each of which it cannot do without (see `atoms`). The gate holds the
 strings of the most telling set of each wording in an Aho-Corasick automaton (Aho and Corasick, 1975): one pass over the
-text, linear in its length whatever the number of rules, with no states to build while it runs. Only where a string is
-found are the wording's other sets looked for, in that paragraph; only where those are there too does its exact pattern run.
+text, linear in its length whatever the number of rules, with no states to build while it runs. A text in which nothing is
+found is done with. Where a string is found, the wording's other sets are looked for in that paragraph; only where those
+are there too does its exact pattern run.
 
-Texts are asked about in two plain forms. In the ASCII form all that is no ASCII letter or digit is a blank, so that a
-blank in a string also means a word's end. In the wide form letters of every script are kept, in small letters.
+An automaton of all strings takes as long to make as some hundred texts to read. The first few texts are asked about their
+short stretches of letters instead, and by an automaton of the few strings that hold one of these (see `grams`).
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from typing import Any, NamedTuple
 
-from compliance.rulebook.signs import PLAIN_SIGNS
+from compliance.rulebook.grams import gram_table, with_grams_of
+from compliance.rulebook.plain import Plain, low, plainly
 
 HOSTILE = (
     # zero-width, soft hyphen, directional marks, variation selectors
@@ -33,15 +33,13 @@ HOSTILE = (
 )
 """Anything that stands between a wording and its plain form. A text without it is matched as it is."""
 
-_RUNS = re.compile(r"\s{2,}|[\t\r\f\v\x1c-\x1f\x85\u2028\u2029]")
-_LOUD = bytes(c if chr(c).isalnum() and c < 128 or c == 1 else 32 for c in range(256))
-_WIDE = bytes(c if c > 127 or chr(c).isalnum() or c == 1 else 32 for c in range(256)).lower()
-_BETWEEN = b" \x01 "
-"""Stands between paragraphs; no string holds it, so none reaches from one into the next."""
 
 
-WORTH_IT = 300
-"""Questions after which an automaton that is twice as fast, and takes six times as long to build, has paid."""
+_LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
+_ALNUM = frozenset(c for c in range(128) if chr(c).isalnum())
+
+WORTH_IT = 400_000
+"""Code points after which an automaton of all strings has paid for its making."""
 
 
 class Wording(NamedTuple):
@@ -55,49 +53,76 @@ class Wording(NamedTuple):
     foreign: bool = False
 
 
-class Tables(NamedTuple):
-    """What a gate is made of, in builtin containers. The first four are automata: each its strings, and for each string
-    the slots to think of when it is there. Most strings are in small ASCII letters (`narrow`). Apart from them, so that an
-    ordinary paragraph is not bothered: strings whose capitals count (`loud`), those with other letters and those of
-    languages with letters of their own (`wide`), and those of wordings that count only beside a fact (`beside`).
-    `others` are the further sets of strings of each slot; `flags` say by slot whether it counts only beside a fact (1) and
-    whether its capitals count (2)."""
+Asks = tuple[tuple[int, str, tuple[int, ...]], ...]
+"""What is behind a string: whether a word must begin (1) and end (2) with it, its form in capitals where those count, slots."""
 
-    narrow: tuple[list[bytes], list[tuple[int, ...]]]
-    loud: tuple[list[bytes], list[tuple[int, ...]]]
-    wide: tuple[list[bytes], list[tuple[int, ...]]]
-    beside: tuple[list[bytes], list[tuple[int, ...]]]
-    others: list[tuple[tuple[bytes, ...], ...]]
+
+class Net(NamedTuple):
+    """Strings that are asked for together, in small letters, with what is behind each; `grams` see `gram_table`."""
+
+    strings: list[bytes]
+    asks: list[Asks]
+    grams: dict[str, tuple[int, ...]]
+
+
+class Tables(NamedTuple):
+    """What a gate is made of, in builtin containers: a net for strings of ASCII (`narrow`), one for those with other letters
+    and for languages that are never written in ASCII (`wide`), and both for wordings that count only beside a fact.
+    `others` are the further sets of strings of each slot: bytes for those of letters alone, whose blanks are word's ends too.
+    `flags` say by slot whether its capitals count (1) and whether it needs other letters (2)."""
+
+    narrow: Net
+    wide: Net
+    beside: Net
+    wide_beside: Net
+    others: list[tuple[tuple[str | bytes, ...], ...]]
     flags: bytes
 
 
 def tables(wordings: Iterable[Wording]) -> Tables:
     """The tables of a gate. Slots number the wordings in the order given."""
-    homes: dict[str, dict[bytes, list[int]]] = {"narrow": {}, "loud": {}, "wide": {}, "beside": {}}
+    homes: list[dict[str, dict[tuple[int, str], list[int]]]] = [{}, {}, {}, {}]
     others = []
     flags = bytearray()
     for slot, wording in enumerate(wordings):
         for string in wording.atoms[0]:
-            plain = _plain(string, wording.cased and string.isascii() and not wording.foreign)
-            if not string.isascii() or wording.foreign:
-                home, plain = "wide", plain.strip() if string.isascii() else plain
-            else:
-                home = "loud" if wording.cased else "beside" if wording.beside else "narrow"
-            homes[home].setdefault(plain, []).append(slot)
-        others.append(tuple(tuple(_plain(s, wording.cased) for s in strings) for strings in wording.atoms[1:]))
-        flags.append(wording.beside + 2 * wording.cased)
-    made = [(list(home), [tuple(slots) for slots in home.values()]) for home in homes.values()]
-    return Tables(made[0], made[1], made[2], made[3], others, bytes(flags))
+            wide = not string.isascii() or wording.foreign
+            bare = string.strip(" ")
+            edges = (string[0] == " ") + 2 * (string[-1] == " ")
+            behind = homes[wide + 2 * wording.beside].setdefault(low(bare), {})
+            behind.setdefault((edges, bare if wording.cased else ""), []).append(slot)
+        others.append(tuple(tuple(_other(s, wording.cased) for s in strings) for strings in wording.atoms[1:]))
+        flags.append(wording.cased + 2 * wording.foreign)
+    nets = [_net(home) for home in homes]
+    return Tables(nets[0], nets[1], nets[2], nets[3], others, bytes(flags))
+
+
+def _other(string: str, cased: bool) -> str | bytes:
+    string = string if cased else low(string)
+    if string.isascii() and string.replace(" ", "").isalnum():
+        return string.encode()
+    return string.strip(" ")
+
+
+def _net(home: dict[str, dict[tuple[int, str], list[int]]]) -> Net:
+    asks = [tuple((edges, loud, tuple(slots)) for (edges, loud), slots in behind.items()) for behind in home.values()]
+    return Net([string.encode() for string in home], asks, gram_table(list(home)))
 
 
 class Gate:
-    """Asks which wordings could stand where. An automaton is built when it is first needed."""
+    """Asks which wordings could stand where."""
 
     def __init__(self, made_of: Tables) -> None:
         self.tables = made_of
-        self._automata: dict[str, Any] = {}
-        self._asked: dict[str, int] = {}
+        self._nets = (made_of.narrow, made_of.wide, made_of.beside, made_of.wide_beside)
+        self._automata: dict[int, Any] = {}
+        self._asked = 0
         self._hostile: Any = None
+
+    def warm(self) -> None:
+        """Makes the automaton of all strings now, for what is to be shared with other processes."""
+        self._asked = WORTH_IT
+        self.find("")
 
     def is_hostile(self, text: str) -> bool:
         """Whether something in the text must be folded before wordings can be matched."""
@@ -106,107 +131,90 @@ class Gate:
 
             options = re2.Options()
             options.never_capture = True
-            self._hostile = re2.compile(HOSTILE, options)
-        return self._hostile.search(text.encode("utf-8", "replace")) is not None
+            # With the lazy beginning RE2 looks for the end of a match alone; to find the beginning it reads backwards.
+            self._hostile = re2.compile(f"(?s:.)*?(?:{HOSTILE})", options)
+        return self._hostile.match(text.encode("utf-8", "replace")) is not None
 
-    def ask(self, paragraphs: Sequence[str], beside: bool = False) -> list[tuple[int, list[int]]]:
-        """Which wordings could stand in which paragraph: (number of the paragraph, slots in order), for those that hold any.
-
-        Never misses one that its exact pattern would find there.
+    def find(self, text: str, beside: bool = False) -> list[tuple[int, tuple[int, ...]]]:
+        """Where strings of wordings stand, and the slots of the wordings; never misses one that an exact pattern would find.
 
         Args:
-            paragraphs: folded.
+            text: without no-break spaces, folded where it is hostile.
             beside: ask for the wordings that count only beside a fact of another rule, instead of all others.
+        Returns:
+            Code points, ascending in each of two nets, and slots.
         """
-        if beside and 1 not in self.tables.flags and 3 not in self.tables.flags:
+        plain = Plain(text)
+        found = self._collect(2 * beside, plain)
+        if not plain.is_ascii:
+            found += self._collect(2 * beside + 1, plain)
+        return found
+
+    def confirmed(self, paragraph: str, slots: Iterable[int]) -> list[int]:
+        """Those of the slots, in order, whose other strings stand in the paragraph too."""
+        others, flags = self.tables.others, self.tables.flags
+        of_ascii = paragraph.isascii()
+        forms: list[tuple[str, bytes] | None] = [None, None]
+        kept = []
+        for slot in sorted(slots):
+            flag = flags[slot]
+            if of_ascii and flag & 2:
+                continue
+            if sets := others[slot]:
+                pair = forms[flag & 1]
+                if pair is None:
+                    form = plainly(paragraph) if flag & 1 else low(plainly(paragraph))
+                    letters = form.encode("utf-8", "replace").translate(_LETTERS)
+                    pair = forms[flag & 1] = form, b" %b " % b" ".join(letters.split())
+                form, letters = pair
+                if not _all_stand(sets, form, letters):
+                    continue
+            kept.append(slot)
+        return kept
+
+    def _collect(self, which: int, plain: Plain) -> list[tuple[int, tuple[int, ...]]]:
+        """The places of one net."""
+        net = self._nets[which]
+        if not net.strings:
             return []
-        texts = [_plainly(p) for p in paragraphs]
-        raw = [b" " + t.encode("utf-8", "replace").translate(_LOUD) + b" " for t in texts]
-        small = [form.lower() for form in raw]
-        found: dict[int, set[int]] = {}
-        if beside:
-            self._collect("beside", small, found)
-        else:
-            self._collect("narrow", small, found)
-            self._collect("loud", raw, found)
-        broad: dict[int, bytes] = {}
-        places = [i for i, t in enumerate(texts) if not t.isascii()]
-        if places:
-            lowered = [b" " + texts[i].lower().encode("utf-8", "replace").translate(_WIDE) + b" " for i in places]
-            theirs: dict[int, set[int]] = {}
-            self._collect("wide", lowered, theirs)
-            broad.update(zip(places, lowered, strict=True))
-            for at, slots in theirs.items():
-                kept = {slot for slot in slots if self.tables.flags[slot] & 1 == beside}
-                if kept:
-                    found.setdefault(places[at], set()).update(kept)
-        return self._confirmed(found, raw, small, broad)
-
-    def _confirmed(
-        self, found: dict[int, set[int]], raw: list[bytes], small: list[bytes], broad: dict[int, bytes]
-    ) -> list[tuple[int, list[int]]]:
-        """Those wordings whose other strings are there too."""
-        hits = []
-        for i in sorted(found):
-            wide = broad.get(i)
-            kept = []
-            for slot in sorted(found[i]):
-                form = raw[i] if self.tables.flags[slot] & 2 else small[i]
-                for strings in self.tables.others[slot]:
-                    for string in strings:
-                        if string in form or wide is not None and string in wide:
-                            break
-                    else:
-                        break
-                else:
-                    kept.append(slot)
-            if kept:
-                hits.append((i, kept))
-        return hits
-
-    def _collect(self, name: str, forms: list[bytes], found: dict[int, set[int]]) -> None:
-        """Adds to `found`, by the number of the form, the slots whose strings one of the automata finds in the forms."""
-        strings, slots = getattr(self.tables, name)
-        if not strings:
-            return
-        find = self._automata.get(name) or self._build(name, fast=False)
-        asked = self._asked[name] = self._asked.get(name, 0) + 1
-        if asked == WORTH_IT and name != "wide":
-            find = self._build(name, fast=True)
-        matches = find(_BETWEEN.join(forms), overlapping=True)
-        if not matches:
-            return
-        ends = list(accumulate(len(form) + len(_BETWEEN) for form in forms))
-        at = 0
-        for number, _, end in matches:  # in the order of their ends
-            while end > ends[at]:
-                at += 1
-            theirs = found.get(at)
-            if theirs is None:
-                found[at] = set(slots[number])
+        asks: Sequence[Asks] = net.asks
+        find = self._automata.get(which)
+        if find is None:
+            self._asked += len(plain.data)
+            if self._asked >= WORTH_IT:
+                find = self._automata[which] = _automaton(net.strings)
             else:
-                theirs.update(slots[number])
-
-    def _build(self, name: str, fast: bool) -> Any:
-        from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
-
-        kind = Implementation.DFA if fast else Implementation.ContiguousNFA
-        built = BytesAhoCorasick(getattr(self.tables, name)[0], matchkind=MatchKind.Standard, implementation=kind)
-        find = self._automata[name] = built.find_matches_as_indexes
-        return find
-
-
-def _plainly(text: str) -> str:
-    """A paragraph with single blanks and plain signs."""
-    if not text.isascii():
-        return _RUNS.sub(" ", text.translate(PLAIN_SIGNS))
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
-        return _RUNS.sub(" ", text)
-    return text
+                few = with_grams_of(plain.data.decode(), net.grams)
+                few = [number for number in few if net.strings[number] in plain.data]
+                if not few:
+                    return []
+                asks = [net.asks[number] for number in few]
+                find = _automaton([net.strings[number] for number in few])
+        data = plain.data
+        found = []
+        for number, start, end in find(data, overlapping=True):
+            for edges, loud, slots in asks[number]:
+                if edges & 1 and start and data[start - 1] in _ALNUM or edges & 2 and end < len(data) and data[end] in _ALNUM:
+                    continue
+                if not loud or plain.stands(loud, start, end):
+                    found.append((plain.at(start), slots))
+        return found
 
 
-def _plain(string: str, cased: bool) -> bytes:
-    if string.isascii():
-        form = string.encode().translate(_LOUD)
-        return form if cased else form.lower()
-    return string.strip().lower().encode().translate(_WIDE)
+def _all_stand(sets: Iterable[tuple[str | bytes, ...]], form: str, letters: bytes) -> bool:
+    """Whether one string of each set stands in a paragraph, of which there are two forms."""
+    for strings in sets:
+        for string in strings:
+            if string in letters if isinstance(string, bytes) else string in form:
+                break
+        else:
+            return False
+    return True
+
+
+def _automaton(strings: list[bytes]) -> Any:
+    from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
+
+    # A DFA answers faster while nothing else wants the processor's cache; between patterns and paragraphs the compact form wins.
+    kind = Implementation.ContiguousNFA if len(strings) > 1000 else Implementation.NoncontiguousNFA
+    return BytesAhoCorasick(strings, matchkind=MatchKind.Standard, implementation=kind).find_matches_as_indexes

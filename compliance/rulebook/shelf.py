@@ -15,7 +15,7 @@ from compliance.rulebook.load import Defaults, Pack, parse, read_pack
 from compliance.rulebook.rule import Rule, RuleError
 from compliance.rulebook.store import CompiledStore
 
-FORMAT = 3
+FORMAT = 5
 """Raised with every change of what the cache holds."""
 COMMON = "common.toml"
 DATA = ("holders.toml", "creative_commons.toml")
@@ -138,7 +138,7 @@ def _key(paths: Iterable[str]) -> str:
         rows.append(f"{os.path.abspath(path)}\0{stat.st_size}\0{stat.st_mtime_ns}")
     folder = os.path.dirname(os.path.abspath(__file__))
     for name in sorted(os.listdir(folder)):
-        if name.endswith(".py"):
+        if name.endswith((".py", ".txt")):
             stat = os.stat(os.path.join(folder, name))
             rows.append(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}")
     text = "\n".join([str(FORMAT), sys.version, *rows]).encode()

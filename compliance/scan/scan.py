@@ -51,45 +51,61 @@ def scan(text: str, book: Rulebook) -> Scanned:
     for space in _SPACES:
         if space in text:
             text = text.replace(space, " ")
-    folded = None
-    if book.gate.is_hostile(text) or "\u00c2\u00a0" in written or "\u00c3\u00a0" in written:
-        folded = fold(written, book.gate.is_hostile)
+    gate, folded = book.gate, None
+    if gate.is_hostile(text) or "\u00c2\u00a0" in written or "\u00c3\u00a0" in written:
+        folded = fold(written, gate.is_hostile)
         text = folded.text
-    spans = list(paragraphs(text))
-    parts = [text[start:end] for start, end in spans]
-    hits = book.gate.ask(parts)
+    hits = gate.find(text)
+    if not hits:
+        return Scanned([], text, folded, ())
     candidates: list[Candidate] = []
     overruns: list[str] = []
-    for number, slots in hits:
-        _run(parts[number], spans[number][0], slots, book, candidates, overruns)
+    spans = list(paragraphs(text))
+    _run(text, spans, hits, book, candidates, overruns)
     if candidates:
-        for number, slots in book.gate.ask(parts, beside=True):
-            _run(parts[number], spans[number][0], slots, book, candidates, overruns)
+        _run(text, spans, gate.find(text, beside=True), book, candidates, overruns)
     candidates.sort(key=lambda c: (c.start, -c.end))
     return Scanned(candidates, text, folded, tuple(overruns))
 
 
-def _run(text: str, offset: int, slots: Iterable[int], book: Rulebook, out: list[Candidate], overruns: list[str]) -> None:
-    named = [wording for slot in slots if (wording := book.slots[slot]) is not None]
-    if named:
-        _paragraph(text, offset, named, book, out, overruns)
+def _run(
+    text: str, spans: Sequence[tuple[int, int]], hits: Iterable[tuple[int, tuple[int, ...]]], book: Rulebook,
+    out: list[Candidate], overruns: list[str],
+) -> None:
+    """Runs the exact patterns that a gate named, in the paragraphs where it did."""
+    asked: dict[int, dict[int, set[int]]] = {}
+    for at, slots in hits:
+        number = max(0, bisect_right(spans, at, key=lambda span: span[0]) - 1)
+        places = asked.setdefault(number, {})
+        for slot in slots:
+            places.setdefault(slot, set()).add(at - spans[number][0])
+    for number in sorted(asked):
+        start, end = spans[number]
+        paragraph = text[start:end]
+        places = asked[number]
+        named = [(*wording, places[slot]) for slot in book.gate.confirmed(paragraph, places) if (wording := book.slots[slot]) is not None]
+        if named:
+            _paragraph(paragraph, start, named, book, out, overruns)
 
 
 def _paragraph(
-    text: str, offset: int, named: Iterable[tuple[Rule, Pattern]], book: Rulebook, out: list[Candidate], overruns: list[str]
+    text: str, offset: int, named: Iterable[tuple[Rule, Pattern, set[int]]], book: Rulebook, out: list[Candidate], overruns: list[str]
 ) -> None:
+    """Runs wordings, each with the places where the gate found one of its strings."""
     units: list[tuple[int, int]] = []
     words: list[tuple[int, int, Rule]] = []
     begun = len(out)
-    for rule, pattern in named:
+    for rule, pattern, places in named:
         compiled = book.regex(pattern.exact, rule.cased)
         try:
             if rule.type == NOTICE:
                 words.extend((m.start(), m.end(), rule) for m in compiled.finditer(text, timeout=TIMEOUT))
             elif rule.type == "clause":
                 units = units or sentences(text)
-                for start, end in units:
-                    _clauses(text, start, end, offset, rule, compiled, book, out)
+                numbers = {bisect_right(units, at, key=lambda unit: unit[0]) - 1 for at in places}
+                for number in sorted(numbers):
+                    if number >= 0:
+                        _clauses(text, *units[number], offset, rule, compiled, book, out)
             else:
                 if rule.disarmed_by:
                     units = units or sentences(text)

@@ -77,7 +77,7 @@ def test_no_break_spaces_are_spaces_and_move_nothing(packs):
     assert [(c.start, c.end) for c in scan(text, packs.book(packs.rule())).candidates] == [(2, 10), (14, 22)]
 
 
-HEAVY = "red (?:a|a?){0,60}!flag"
+HEAVY = "red (?:a|a?){0,60}#flag"
 
 
 def test_a_rule_that_runs_over_its_time_is_named_and_the_others_go_on(packs, monkeypatch):
@@ -89,7 +89,7 @@ def test_a_rule_that_runs_over_its_time_is_named_and_the_others_go_on(packs, mon
         packs.rule(id="t.light"),
     )
     text = "a red flag, red " + "a" * 60 + "flag"
-    found = scan(text + "!flag", book)
+    found = scan(text + "#flag", book)
     assert set(found.overruns) == {"t.heavy", "t.sentence", "t.disarmed"}
     assert [candidate.rule.id for candidate in found.candidates] == ["t.light"]
 
