@@ -9,8 +9,9 @@ from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
-from compliance.rulebook.gate import Gate, Net, Tables, Wording, tables
-from compliance.rulebook.rule import Example, Pattern, Reads, Rule
+from compliance.rulebook.gate import Gate, Wording, tables
+from compliance.rulebook.rule import Pattern, Reads, Rule
+from compliance.rulebook.shelved import Rules
 
 TIMEOUT = 2.0
 """Seconds that one call of one pattern on one paragraph may take before the rule counts as having run over."""
@@ -35,10 +36,10 @@ class Rulebook:
     """
 
     def __init__(
-        self, rules: Sequence[Rule] | bytes, reads: Mapping[str, Reads], holders: Mapping[str, Any] | bytes,
+        self, rules: Sequence[Rule] | Rules, reads: Mapping[str, Reads], holders: Mapping[str, Any] | bytes,
         names: Mapping[str, Sequence[str]], digest: str, off: Sequence[str] = (), gate: Gate | None = None,
     ) -> None:
-        self._rows = rules
+        self._rules = rules if isinstance(rules, Rules) else Rules(rules)
         self._holders = holders
         self._names = names
         self._off = tuple(off)
@@ -51,34 +52,35 @@ class Rulebook:
         self.stops = frozenset(names.get("stops", ()))
         self.not_holders = frozenset(names.get("not_holders", ()))
 
-    @cached_property
-    def _all(self) -> tuple[Rule, ...]:
-        """Every rule. What came from the cache is unpacked when the first rule is asked for: most texts ask for none."""
-        if not isinstance(self._rows, bytes):
-            return tuple(self._rows)
-        return tuple([_unpacked(row) for row in marshal.loads(self._rows)])
-
-    @cached_property
-    def rules(self) -> dict[str, Rule]:
+    @property
+    def rules(self) -> Mapping[str, Rule]:
         """The rules by id."""
-        return {rule.id: rule for rule in self._all}
+        return self._rules
+
+    def wording(self, slot: int) -> tuple[Rule, Pattern] | None:
+        """The wording of a slot of the gate; None where its rule was replaced or is off."""
+        number, place = self._slots[slot]
+        if number < 0 or number in self._silent:
+            return None
+        rule = self._rules.numbered(number)
+        return rule, rule.patterns[place]
 
     @cached_property
-    def slots(self) -> list[tuple[Rule, Pattern] | None]:
-        """The wording of each slot of the gate; None where its rule was replaced or is off."""
-        active = set(map(id, self.rules.values()))
-        slots: list[tuple[Rule, Pattern] | None] = []
-        for rule in self._all:
-            live = id(rule) in active and not self.is_off(rule.id)
-            slots.extend((rule, pattern) if live else None for pattern in rule.patterns)
-        return slots
+    def _slots(self) -> list[tuple[int, int]]:
+        return self._rules.slots()
+
+    @cached_property
+    def _silent(self) -> frozenset[int]:
+        return frozenset(number for number, id in enumerate(self._rules.ids) if self.is_off(id)) if self._off else frozenset()
 
     @property
     def gate(self) -> Gate:
         """The question asked first of every text; built on first use."""
         if self._gate is None:
             self._gate = Gate(tables(
-                Wording(p.atoms, p.cased, bool(rule.beside), rule.language.partition("-")[0] in OWN_LETTERS) for rule in self._all for p in rule.patterns
+                Wording(p.atoms, p.cased, bool(rule.beside), rule.language.partition("-")[0] in OWN_LETTERS)
+                for rule in map(self._rules.numbered, range(len(self._rules.ids)))
+                for p in rule.patterns
             ))
         return self._gate
 
@@ -93,7 +95,7 @@ class Rulebook:
         key = tuple(patterns)
         fewer = self._fewer.get(key)
         if fewer is None:
-            fewer = Rulebook(self._rows, self.reads, self._holders, self._names, self.digest, (*self._off, *key), self.gate)
+            fewer = Rulebook(self._rules, self.reads, self._holders, self._names, self.digest, (*self._off, *key), self.gate)
             fewer.store = self.store
             self._fewer[key] = fewer
         return fewer
@@ -135,13 +137,13 @@ class Rulebook:
 
     def __iter__(self) -> Iterator[Rule]:
         """The rules, in the order of their packs."""
-        return iter(self.rules.values())
+        return iter(self._rules.values())
 
     def plain(self) -> tuple[Any, ...]:
         """The content in builtin containers, for the cache: what every check needs, and the rest packed apart."""
         return (
-            tuple([tuple(part) if isinstance(part, Net) else part for part in self.gate.tables]),
-            marshal.dumps([_packed(rule) for rule in self._all]),
+            self.gate.plain(),
+            self._rules.shelf(),
             {name: tuple(reads) for name, reads in self.reads.items()},
             self._holders if isinstance(self._holders, bytes) else marshal.dumps(dict(self._holders)) if self._holders else b"",
             {name: list(words) for name, words in self._names.items()},
@@ -151,25 +153,5 @@ class Rulebook:
     @classmethod
     def from_plain(cls, plain: tuple[Any, ...]) -> "Rulebook":
         """The inverse of `plain`."""
-        gate, rows, reads, holders, names, digest = plain
-        narrow, wide, beside, wide_beside = (Net(*cells) for cells in gate[:4])
-        return cls(rows, {name: Reads(*cells) for name, cells in reads.items()}, holders, names, digest, gate=Gate(Tables(narrow, wide, beside, wide_beside, *gate[4:])))
-
-
-def _packed(rule: Rule) -> tuple[Any, ...]:
-    cells: list[Any] = list(rule)
-    for key in ("patterns", "fires", "quiet"):
-        at = Rule._fields.index(key)
-        cells[at] = tuple([tuple(item) for item in cells[at]])
-    return tuple(cells)
-
-
-def _unpacked(row: tuple[Any, ...]) -> Rule:
-    cells = list(row)
-    cells[_PATTERNS] = tuple([Pattern(*p) for p in row[_PATTERNS]])
-    cells[_FIRES] = tuple([Example(*e) for e in row[_FIRES]])
-    cells[_QUIET] = tuple([Example(*e) for e in row[_QUIET]])
-    return Rule(*cells)
-
-
-_PATTERNS, _FIRES, _QUIET = map(Rule._fields.index, ("patterns", "fires", "quiet"))
+        gate, rules, reads, holders, names, digest = plain
+        return cls(Rules(rules), {name: Reads(*cells) for name, cells in reads.items()}, holders, names, digest, gate=Gate.from_plain(gate))

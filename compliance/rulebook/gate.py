@@ -10,10 +10,12 @@ An automaton of all strings takes as long to make as some hundred texts to read.
 short stretches of letters instead, and by an automaton of the few strings that hold one of these (see `grams`).
 """
 
+import marshal
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from compliance.rulebook.grams import gram_table, with_grams_of
+from compliance.rulebook.packed import unpacked
 from compliance.rulebook.plain import Plain, low, plainly
 
 HOSTILE = (
@@ -65,17 +67,18 @@ class Net(NamedTuple):
     grams: dict[str, tuple[int, ...]]
 
 
+Others = list[tuple[tuple[str | bytes, ...], ...]]
+"""By slot, sets of strings of each of which one must stand in the paragraph."""
+
+
 class Tables(NamedTuple):
-    """What a gate is made of, in builtin containers: a net for strings of ASCII (`narrow`), one for those with other letters
-    and for languages that are never written in ASCII (`wide`), and both for wordings that count only beside a fact.
+    """What a gate is made of. `nets`: for strings of ASCII, for those with other letters and for languages that are never
+    written in ASCII, and both for wordings that count only beside a fact.
     `others` are the further sets of strings of each slot: bytes for those of letters alone, whose blanks are word's ends too.
     `flags` say by slot whether its capitals count (1) and whether it needs other letters (2)."""
 
-    narrow: Net
-    wide: Net
-    beside: Net
-    wide_beside: Net
-    others: list[tuple[tuple[str | bytes, ...], ...]]
+    nets: tuple[Net, ...]
+    others: Others
     flags: bytes
 
 
@@ -93,8 +96,7 @@ def tables(wordings: Iterable[Wording]) -> Tables:
             behind.setdefault((edges, bare if wording.cased else ""), []).append(slot)
         others.append(tuple(tuple(_other(s, wording.cased) for s in strings) for strings in wording.atoms[1:]))
         flags.append(wording.cased + 2 * wording.foreign)
-    nets = [_net(home) for home in homes]
-    return Tables(nets[0], nets[1], nets[2], nets[3], others, bytes(flags))
+    return Tables(tuple([_net(home) for home in homes]), others, bytes(flags))
 
 
 def _other(string: str, cased: bool) -> str | bytes:
@@ -113,11 +115,35 @@ class Gate:
     """Asks which wordings could stand where."""
 
     def __init__(self, made_of: Tables) -> None:
-        self.tables = made_of
-        self._nets = (made_of.narrow, made_of.wide, made_of.beside, made_of.wide_beside)
+        self._nets: list[Net | bytes] = list(made_of.nets)
+        self._others: Others | bytes = made_of.others
+        self._flags = made_of.flags
         self._automata: dict[int, Any] = {}
         self._asked = 0
         self._hostile: Any = None
+
+    def plain(self) -> tuple[Any, ...]:
+        """What the gate is made of, for the cache: each part packed, since most texts ask for a few."""
+        nets = [net if isinstance(net, bytes) else marshal.dumps(tuple(net)) for net in self._nets]
+        return nets, self._others if isinstance(self._others, bytes) else marshal.dumps(self._others), self._flags
+
+    @classmethod
+    def from_plain(cls, plain: tuple[Any, ...]) -> "Gate":
+        """The inverse of `plain`."""
+        gate = cls(Tables((), [], plain[2]))
+        gate._nets, gate._others = plain[0], plain[1]
+        return gate
+
+    @property
+    def size(self) -> int:
+        """How many strings are asked of an ordinary text."""
+        return len(self._net(0).strings)
+
+    def _net(self, which: int) -> Net:
+        net = self._nets[which]
+        if isinstance(net, bytes):
+            net = self._nets[which] = Net(*unpacked(net))
+        return net
 
     def warm(self) -> None:
         """Makes the automaton of all strings now, for what is to be shared with other processes."""
@@ -152,7 +178,9 @@ class Gate:
 
     def confirmed(self, paragraph: str, slots: Iterable[int]) -> list[int]:
         """Those of the slots, in order, whose other strings stand in the paragraph too."""
-        others, flags = self.tables.others, self.tables.flags
+        others, flags = self._others, self._flags
+        if isinstance(others, bytes):
+            others = self._others = cast(Others, unpacked(others))
         of_ascii = paragraph.isascii()
         forms: list[tuple[str, bytes] | None] = [None, None]
         kept = []
@@ -174,7 +202,7 @@ class Gate:
 
     def _collect(self, which: int, plain: Plain) -> list[tuple[int, tuple[int, ...]]]:
         """The places of one net."""
-        net = self._nets[which]
+        net = self._net(which)
         if not net.strings:
             return []
         asks: Sequence[Asks] = net.asks

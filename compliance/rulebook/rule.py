@@ -27,7 +27,7 @@ class Pattern(NamedTuple):
     """One wording: `atoms` that the gate looks for in every text, and the `exact` pattern for the spans.
 
     `atoms` are sets of strings, the most telling first, of each of which one stands wherever the wording does; `cased` says
-    whether capitals count in them.
+    whether capitals count in them. They are empty where the rules came from the cache, which has made a gate of them.
     """
 
     written: str

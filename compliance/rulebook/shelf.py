@@ -12,10 +12,11 @@ from typing import Any
 
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.load import Defaults, Pack, parse, read_pack
+from compliance.rulebook.packed import unpacked
 from compliance.rulebook.rule import Rule, RuleError
 from compliance.rulebook.store import CompiledStore
 
-FORMAT = 5
+FORMAT = 6
 """Raised with every change of what the cache holds."""
 COMMON = "common.toml"
 DATA = ("holders.toml", "creative_commons.toml")
@@ -155,7 +156,7 @@ def _read_cache(key: str) -> Any:
         with open(os.path.join(_cache_folder(), f"rules-{key}.bin"), "rb") as file:
             content = file.read()
         # a damaged file may still unmarshal, into rules that find nothing
-        return marshal.loads(content[4:]) if _check_sum(content[4:]) == content[:4] else None
+        return unpacked(content[4:]) if _check_sum(content[4:]) == content[:4] else None
     except (OSError, ValueError, EOFError, TypeError):
         return None
 
@@ -176,9 +177,19 @@ def _write_cache(key: str, plain: tuple[Any, ...]) -> None:
             content = marshal.dumps(plain)
             file.write(_check_sum(content) + content)
         os.replace(beside, os.path.join(folder, f"rules-{key}.bin"))
-        for name in os.listdir(folder):
-            path = os.path.join(folder, name)
-            if name.startswith("rules-") and key not in name and os.stat(path).st_mtime < os.stat(folder).st_mtime - 30 * 86400:
-                os.unlink(path)
+        _tidy(folder)
     except OSError:
         return
+
+
+KEPT = 6
+"""States of rules whose caches stay: a person's few checkouts and packs, not every version of each."""
+
+
+def _tidy(folder: str) -> None:
+    """Removes the caches that were longest not made."""
+    books = sorted((name for name in os.listdir(folder) if name.startswith("rules-")), key=lambda name: -os.stat(os.path.join(folder, name)).st_mtime)
+    keys = list(dict.fromkeys(name.partition(".")[0] for name in books))
+    for name in books:
+        if name.partition(".")[0] in keys[KEPT:]:
+            os.unlink(os.path.join(folder, name))

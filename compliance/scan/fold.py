@@ -9,6 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
+from functools import cache
 from html import unescape
 from typing import NamedTuple
 
@@ -26,7 +27,7 @@ _LETTER = "[^\\W\\d_]"
 _APART = f"[ \u00a0._*·-]{_LETTER}"
 _WINDOWS = "\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013\u2014\u2018-\u201e\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122"
 
-_FOLDABLE = re.compile(
+_FOLDABLE = (
     f"(?P<spread>(?<![^\\W_])(?:{_LETTER}(?:{_APART})+(?:[ \u00a0]{{2,3}}{_LETTER}(?:{_APART})+)+|{_LETTER}(?:{_APART}){{4,}})(?![^\\W_])"
     f"|[{_SPREAD}](?:[ \u00a0][{_SPREAD}]){{3,}})"
     f"|(?P<mojibake>[\u00c2\u00c3\u00ce-\u00d1\u00d8\u00d9\u00e0-\u00ef][\u0080-\u00bf{_WINDOWS}]{{1,3}})"
@@ -41,6 +42,12 @@ _FOLDABLE = re.compile(
     f"|(?P<line>[{_LINES}])"
     f"|(?P<compat>[{_COMPAT}]+)"
 )
+
+
+@cache
+def _foldable() -> re.Pattern[str]:
+    return re.compile(_FOLDABLE)  # when a text needs it: most do not, and it takes milliseconds
+
 
 _TO_LATIN = dict(zip("АВЕЅІЈКМНОРСТХУаеоѕіјрсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαιν", "ABESIJKMHOPCTXYaeosijpcyxhdqwABEZHIKMNOPTYXoaiv", strict=True))
 _TO_CYRILLIC = dict(zip("ABEKMHOPCTXYaeopcyx", "АВЕКМНОРСТХУаеорсух", strict=True))
@@ -102,7 +109,7 @@ def fold(text: str, is_hostile: Callable[[str], bool] = bool) -> Folded:
         done = end
 
     for first, last in _hostile_stretches(text, is_hostile):
-        for found in _FOLDABLE.finditer(text, first, last):
+        for found in _foldable().finditer(text, first, last):
             kind = found.lastgroup
             start, end = found.span()
             old = found.group()

@@ -83,7 +83,7 @@ def _run(
         start, end = spans[number]
         paragraph = text[start:end]
         places = asked[number]
-        named = [(*wording, places[slot]) for slot in book.gate.confirmed(paragraph, places) if (wording := book.slots[slot]) is not None]
+        named = [(*wording, places[slot]) for slot in book.gate.confirmed(paragraph, places) if (wording := book.wording(slot)) is not None]
         if named:
             _paragraph(paragraph, start, named, book, out, overruns)
 

@@ -13,11 +13,10 @@ _ABBREVIATIONS = frozenset(
     " gen sen rep gov hon rev jan feb mar apr jun jul aug sep sept oct nov dec bzw inkl ggf usw zzgl evtl sog"
     " aprox pág núm av av. ul i.e e.g p.m a.m т.е т.д т.п см др им г гг ул стр рис".split()
 )
-_SMALL = "".join(c for c in map(chr, range(0x61, 0x590)) if c.islower())
 _FULL = "。！？｡।॥۔؟։።။។།"  # ends of sentences in scripts with signs of their own
 _FORMS = frozenset("inc ltd llc llp corp gmbh ag bv nv sa srl spa plc kg zrt kft s.a s.l s.p.a n.v b.v a.s s.r.o o.o k.s s.k.a sp z de c.v".split())
 _END = re.compile(
-    rf"[!?…]+[\"'”’»)\]]*(?=\s|$)|[{_FULL}]+[\"'”’»」』）)\]]*|\.+[\"'”’»)\]]*(?=\s+[^\W\d_{_SMALL}]|\s+[\d©(\"'“„«\[<*–—•®]|\s*$)"
+    rf"[!?…]+[\"'”’»)\]]*(?=\s|$)|[{_FULL}]+[\"'”’»」』）)\]]*|\.+[\"'”’»)\]]*(?=\s+[^\W\d_]|\s+[\d©(\"'“„«\[<*–—•®]|\s*$)"
     r"|\s*[|•·●▪‣►◆■★→]\s+|\n[^\S\n]*(?=[-–—*•·●▪‣►#>])|(?<=[.:;!?…])\n|(?<!\S)[-–—*_=]{3,}(?!\S)|(?<=[^\s])[ \t]{6,}(?=\S)|(?<=[^\s])\t+(?=\S)"
 )
 
@@ -83,7 +82,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     found = []
     at = 0
     for end in _END.finditer(text):
-        if text[end.start()] == "." and _abbreviated(text, at, end.start()):
+        if text[end.start()] == "." and (_goes_on(text, end.end()) or _abbreviated(text, at, end.start())):
             continue
         if end.end() > at:
             found += _lines(text, at, end.end())
@@ -128,6 +127,13 @@ def _lines(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     if stop > at:
         found.append((at, stop))
     return found
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a small letter follows, behind white space."""
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at < len(text) and text[at] < "\u0590" and text[at].islower()
 
 
 def _abbreviated(text: str, start: int, stop: int) -> bool:

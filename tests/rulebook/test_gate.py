@@ -25,7 +25,7 @@ DOTS = str.maketrans("ıİ", "\x01\x01")
 def exacts():
     """Every exact pattern in use, with its slot."""
     book = shipped_rules()
-    return [(slot, rule, book.regex(pattern.exact, rule.cased)) for slot, found in enumerate(book.slots) if found for rule, pattern in [found]]
+    return [(slot, rule, book.regex(pattern.exact, rule.cased)) for slot in range(sum(len(rule.patterns) for rule in book)) if (found := book.wording(slot)) for rule, pattern in [found]]
 
 
 @lru_cache(maxsize=1)
