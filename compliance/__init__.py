@@ -2,6 +2,8 @@
 
     import compliance
     report = compliance.check(text_or_path)
+    matches = compliance.compare(draft, source)
+    archive = compliance.Archive.open(path)
 
 The names below load on first use, so that a command starts no slower than it must.
 """
@@ -10,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from compliance.checker import Settings, check, check_document, check_documents
-    from compliance.model import Document, Fact, Flag, Report, Span
+    from compliance.model import Document, Fact, Flag, Match, MatchKind, Report, Source, Span
+    from compliance.reuse.archive import Archive
+    from compliance.reuse.compare import compare
     from compliance.rulebook import Rulebook, RuleError, load
 
 __version__ = "0.1.0"
@@ -18,13 +22,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "check": "compliance.checker", "check_document": "compliance.checker", "check_documents": "compliance.checker",
     "Settings": "compliance.checker", "Document": "compliance.model", "Fact": "compliance.model", "Flag": "compliance.model",
-    "Report": "compliance.model", "Span": "compliance.model", "Rulebook": "compliance.rulebook",
-    "RuleError": "compliance.rulebook", "load": "compliance.rulebook",
+    "Report": "compliance.model", "Span": "compliance.model", "Match": "compliance.model", "MatchKind": "compliance.model",
+    "Source": "compliance.model", "compare": "compliance.reuse.compare", "Archive": "compliance.reuse.archive",
+    "Rulebook": "compliance.rulebook", "RuleError": "compliance.rulebook", "load": "compliance.rulebook",
 }
 
 __all__ = [
-    "Document", "Fact", "Flag", "Report", "RuleError", "Rulebook", "Settings", "Span", "check", "check_document",
-    "check_documents", "load",
+    "Archive", "Document", "Fact", "Flag", "Match", "MatchKind", "Report", "RuleError", "Rulebook", "Settings", "Source",
+    "Span", "check", "check_document", "check_documents", "compare", "load",
 ]
 
 

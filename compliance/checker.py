@@ -2,20 +2,24 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from compliance.model import (
-    Confidence, Document, Fact, Flag, Kind, Outcome, Position, Report, Severity, Span, Suppression, Unread, Verdict,
+    Confidence, Document, Fact, Finding, Flag, Kind, Match, Outcome, Position, Report, Severity, Span, Suppression, Unread, Verdict,
 )
 from compliance.rulebook import Rulebook, load
 from compliance.scan import find_facts
 
+if TYPE_CHECKING:
+    from compliance.reuse.matching import Searchable
+
 UNUSED = "compliance.unused-suppression"
 """Rule id of a suppression that silences nothing, or that has no reason or no rule."""
 
-_BINDING = frozenset(kind for kind in Kind if kind not in (Kind.PAGE_CHROME, Kind.CREDIT_LINE, Kind.PERMISSION_CONTACT, Kind.MINING_RESERVATION))
+_LOOSE = (Kind.PAGE_CHROME, Kind.CREDIT_LINE, Kind.PERMISSION_CONTACT, Kind.MINING_RESERVATION)
+_BINDING = frozenset([*(kind for kind in Kind if kind not in _LOOSE), Finding.REUSE, Finding.QUOTATION])
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _VALUE = re.compile(r"\{(\w+)\}")
 _SPACE = re.compile(r"\s+")
@@ -25,24 +29,33 @@ class Settings(NamedTuple):
     """What a configuration says about rules for one path.
 
     `severities` maps rule ids, or glob patterns of them, to the severity that their flags get; the last that fits wins.
-    `off` are rule ids or globs whose facts are left out.
+    `off` are rule ids or globs whose facts, or flags of matches, are left out. `publisher` are names of the house, whose
+    own texts are nobody else's; `quotation_limit` is how many words may be quoted from one source, and `common` in how
+    many texts of the archives a short passage must stand to be taken for boilerplate.
     """
 
     severities: Mapping[str, Severity] = {}
     off: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
+    quotation_limit: int = 300
+    common: int = 10
 
 
 _PLAIN = Settings()
 
 
-def check(text_or_path: str | os.PathLike[str], *, rules: Rulebook | None = None, format: str | None = None, settings: Settings = _PLAIN) -> Report:
+def check(
+    text_or_path: str | os.PathLike[str], *, rules: Rulebook | None = None, format: str | None = None, settings: Settings = _PLAIN,
+    archives: "Sequence[Searchable]" = (),
+) -> Report:
     """Checks one text, or one file.
 
     Args:
         text_or_path: a text; or a path, as a path object or as the name of an existing file.
         rules: the rulebook; the one that ships when left out.
         format: "text", "markdown" or "html"; told by the file's name when left out.
-        settings: severities and rules switched off.
+        settings: severities, rules switched off, and what the house says about reuse.
+        archives: open archives (`compliance.Archive`) whose texts the passages are compared with.
     Returns:
         The report. A file that cannot be read is a report too: its outcome and reason say so.
     Raises:
@@ -54,10 +67,10 @@ def check(text_or_path: str | os.PathLike[str], *, rules: Rulebook | None = None
     book = rules if rules is not None else shipped_rules()
     if isinstance(text_or_path, str):
         if not _is_path(text_or_path):
-            return check_document(from_text(text_or_path, format=format or "text"), book, settings)
+            return check_document(from_text(text_or_path, format=format or "text"), book, settings, archives)
         text_or_path = os.fspath(text_or_path)
     stream = read_file(text_or_path, format=format)
-    return next(check_documents(stream, book, lambda path: settings))
+    return next(check_documents(stream, book, lambda path: settings, archives))
 
 
 def shipped_rules() -> Rulebook:
@@ -84,7 +97,8 @@ def _is_path(text: str) -> bool:
 
 
 def check_documents(
-    stream: Iterable[Document | Unread], book: Rulebook, settings: Callable[[str | None], Settings] = lambda path: _PLAIN
+    stream: Iterable[Document | Unread], book: Rulebook, settings: Callable[[str | None], Settings] = lambda path: _PLAIN,
+    archives: "Sequence[Searchable]" = (),
 ) -> Iterator[Report]:
     """Checks a stream of documents. Windows of one source become one report; what could not be read passes through."""
     parts: list[Report] = []
@@ -94,7 +108,7 @@ def check_documents(
             yield _together([*parts, report]) if parts else report
             parts = []
             continue
-        parts.append(check_document(item, book, settings(item.path)))
+        parts.append(check_document(item, book, settings(item.path), archives))
         if not item.more:
             yield parts[0] if len(parts) == 1 else _together(parts)
             parts = []
@@ -102,10 +116,11 @@ def check_documents(
         yield _together(parts)
 
 
-def check_document(document: Document, book: Rulebook, settings: Settings = _PLAIN) -> Report:
+def check_document(document: Document, book: Rulebook, settings: Settings = _PLAIN, archives: "Sequence[Searchable]" = ()) -> Report:
     """Checks one document that has been read.
 
-    Before there is a policy every fact is a flag of its rule's severity, and any that binds asks for review.
+    Before there is a policy every fact is a flag of its rule's severity, and any that binds asks for review. So does reuse,
+    whatever licence the source names.
     """
     if settings.off:
         book = book.without(settings.off)
@@ -116,12 +131,47 @@ def check_document(document: Document, book: Rulebook, settings: Settings = _PLA
             raise
         return Report(document.id, document.path, Outcome.FAILED, f"the checker failed on it: {type(error).__name__}: {error}", Verdict.REVIEW)
     flags: tuple[Flag, ...] = tuple([_flag(fact, book, settings) for fact in facts]) if facts else ()
+    reason = f"rules that ran over their time, so something may have been missed: {', '.join(dict.fromkeys(overruns))}" if overruns else ""
+    matches: tuple[Match, ...] = ()
+    if archives:
+        try:
+            matches, reused = _reuse(document, book, settings, archives)
+        except Exception as error:  # what was found otherwise still counts
+            if os.environ.get("COMPLIANCE_DEBUG"):
+                raise
+            matches, reused, reason = (), [], reason or f"it could not be compared with the archive: {str(error) or type(error).__name__}"
+        flags = tuple(sorted([*flags, *reused], key=lambda flag: flag.span)) if reused else flags
     if document.suppressions:
         flags = _suppressed(document, flags)
-    if overruns:
-        reason = f"rules that ran over their time, so something may have been missed: {', '.join(dict.fromkeys(overruns))}"
-        return Report(document.id, document.path, Outcome.FAILED, reason, Verdict.REVIEW, facts, flags)
-    return Report(document.id, document.path, Outcome.CHECKED, "", _verdict(flags), facts, flags)
+    if reason:
+        return Report(document.id, document.path, Outcome.FAILED, reason, Verdict.REVIEW, facts, flags, matches)
+    return Report(document.id, document.path, Outcome.CHECKED, "", _verdict(flags), facts, flags, matches)
+
+
+def _reuse(
+    document: Document, book: Rulebook, settings: Settings, archives: "Sequence[Searchable]"
+) -> tuple[tuple[Match, ...], list[Flag]]:
+    """The matches of a document in some archives, and the flags that they come to under the settings."""
+    from compliance.reuse.flags import flags_of
+    from compliance.reuse.matching import find_matches
+
+    matches = find_matches(document, archives)
+    if not matches:
+        return (), []
+    flags = flags_of(matches, document, _is_publisher(book, settings.publisher), settings.quotation_limit, settings.common)
+    chosen = [flag._replace(severity=_severity(flag.rule, flag.severity, settings)) for flag in flags if not book.is_off(flag.rule)]
+    return tuple(matches), chosen
+
+
+def _is_publisher(book: Rulebook, names: tuple[str, ...]) -> Callable[[str], bool]:
+    """Whether a holder is the publisher: of the same name, or the same holder in the registry."""
+    folded = {" ".join(name.casefold().split()) for name in names}
+    ids = {found for name in names if (found := book.registry.resolve(name))} if names and book.has_registry else set()
+
+    def own(holder: str) -> bool:
+        return bool(holder and names) and (" ".join(holder.casefold().split()) in folded or bool(ids) and book.registry.resolve(holder) in ids)
+
+    return own
 
 
 def _verdict(flags: Iterable[Flag]) -> Verdict:
@@ -130,15 +180,19 @@ def _verdict(flags: Iterable[Flag]) -> Verdict:
 
 def _flag(fact: Fact, book: Rulebook, settings: Settings) -> Flag:
     rule = book.rules[fact.rule]
-    severity = fact.severity
-    for pattern, chosen in settings.severities.items():
-        if fnmatchcase(fact.rule, pattern):
-            severity = chosen
     return Flag(
-        fact.rule, fact.kind, severity, fact.confidence, fact.span, fact.text, fact.values, fact.position,
+        fact.rule, fact.kind, _severity(fact.rule, fact.severity, settings), fact.confidence, fact.span, fact.text, fact.values, fact.position,
         _filled(rule.message, fact.values), rule.why, rule.remedy, (f"wording seen in: {rule.source}",),
         identity(fact), fact.before, fact.after,
     )
+
+
+def _severity(rule: str, severity: Severity, settings: Settings) -> Severity:
+    """The severity that the settings give a rule, given its own."""
+    for pattern, chosen in settings.severities.items():
+        if fnmatchcase(rule, pattern):
+            severity = chosen
+    return severity
 
 
 def identity(fact: Fact) -> str:
@@ -152,7 +206,10 @@ def identity(fact: Fact) -> str:
 
 
 def _digest(words: Iterable[str]) -> str:
-    from hashlib import blake2b
+    try:  # hashlib brings OpenSSL along, which takes as long as everything else that a first check imports of the standard library
+        from _blake2 import blake2b
+    except ImportError:
+        from hashlib import blake2b
 
     return blake2b("\0".join(words).encode("utf-8", "replace"), digest_size=8).hexdigest()
 
@@ -220,4 +277,5 @@ def _together(parts: list[Report]) -> Report:
     return Report(
         first.id, first.path, failed.outcome if failed else Outcome.CHECKED, failed.reason if failed else "",
         Verdict.REVIEW if failed else _verdict(flags), tuple(fact for part in parts for fact in part.facts), flags,
+        tuple(match for part in parts for match in part.matches),
     )

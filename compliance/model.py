@@ -53,6 +53,24 @@ class Act(Term):
     MINE = "mine"
 
 
+class MatchKind(Term):
+    """How a passage of a draft stands to the passage of a source that it is aligned with."""
+
+    VERBATIM = "verbatim"  # the same words in the same order
+    NEAR_VERBATIM = "near_verbatim"  # a few letters or words differ: misreadings, light edits
+    REWRITTEN = "rewritten"  # the same content: words moved, replaced, left out
+    QUOTATION = "quotation"  # both quote the same words
+
+
+class Finding(Term):
+    """What a flag is about where it rests on a match and on no fact."""
+
+    REUSE = "reuse"  # words of another's text
+    QUOTATION = "quotation"  # words that both texts quote
+    BOILERPLATE = "boilerplate"  # words that many texts share
+    OWN_COPY = "own_copy"  # words of the publisher's own text
+
+
 class Severity(Term):
     """How much a flag matters; ordered from the gravest."""
 
@@ -164,20 +182,52 @@ CONTEXT = 60
 """Code points of context kept on each side of a fact."""
 
 
-class Match(NamedTuple):
-    """A passage of the draft aligned with a passage of a source."""
+class Source(NamedTuple):
+    """A known text that drafts are compared with: whose it is and where it stands. What is unknown is empty."""
 
-    kind: str
+    id: str
+    title: str = ""
+    holder: str = ""
+    licence: str = ""
+    address: str = ""  # URL
+    date: str = ""  # ISO 8601, as far as it is known
+
+
+class Match(NamedTuple):
+    """A passage of the draft aligned with a passage of a source.
+
+    `similarity` is from 0 to 1, over the folded words of both passages. `words` counts the draft's words in the
+    passage. `of` says which text of an archive the source is, and is None where two texts were compared directly.
+    `common` is how many texts of the archive hold the passage, where it was counted. `also` are other texts of the archive with
+    the same passage, the best first; `earliest` is the one of them all, `of` included, with the earliest date.
+    A report fills `text`, the draft's passage, `position`, where it begins in the draft's source, and `share`, how much
+    of the draft's text it is, from 0 to 1.
+    """
+
+    kind: MatchKind
     draft: Span
     source: Span
     similarity: float
+    words: int = 0
+    of: Source | None = None
+    common: int = 0
+    also: tuple[Source, ...] = ()
+    earliest: Source | None = None
+    text: str = ""
+    position: Position | None = None
+    share: float = 0.0
+
+    @property
+    def source_id(self) -> str:
+        """The id of the archive's text, or nothing."""
+        return self.of.id if self.of else ""
 
 
 class Flag(NamedTuple):
     """Something that somebody should see, and what to do about it."""
 
     rule: str
-    kind: Kind
+    kind: Kind | Finding
     severity: Severity
     confidence: Confidence
     span: Span

@@ -1,5 +1,6 @@
 """Configuration: what is found where, what is refused and how, and what it comes to for a file."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.config import Config, ConfigError, Lookup
+from compliance.config import Config, ConfigError, Lookup, Reuse
 from compliance.config.files import read
 from compliance.config.names import in_force, unknown_rules
 from compliance.config.places import places
@@ -86,7 +87,7 @@ def test_pyproject_says_the_same(tmp_path: Path) -> None:
         ('treshold = "note"', '1:1: unknown key "treshold"; did you mean "threshold"?'),
         (
             "zebra = 1",
-            '1:1: unknown key "zebra"; the keys here are packs, off, threshold, exclude, rules, paths',
+            '1:1: unknown key "zebra"; the keys here are packs, off, threshold, exclude, rules, paths, reuse',
         ),
         ('threshold = "fatal"', '1:1: threshold must be error, warning or note, not "fatal"'),
         ("threshold = 3", "1:1: threshold must be error, warning or note, not a number"),
@@ -113,11 +114,34 @@ def test_pyproject_says_the_same(tmp_path: Path) -> None:
             '[[paths]]\nmatch = ["a"]\npacks = ["b"]',
             '3:1: unknown key "packs"; the keys here are match, off, threshold, rules',
         ),
+        ('reuse = ["known"]', "1:1: reuse must be a table, not a list"),
+        (
+            '[reuse]\narchive = ["known"]',
+            '2:1: unknown key "archive"; did you mean "archives"?',
+        ),
+        (
+            '[reuse]\narchives = ["gone"]',
+            '2:13: there is no "gone"; an archive is a folder, relative to this file, that `compliance archive add` makes',
+        ),
+        ('[reuse]\npublisher = "x"', "2:1: reuse.publisher must be a list of strings, not a string"),
+        ("[reuse]\nquotation_limit = -1", "2:1: reuse.quotation_limit must be a whole number from 0 on, not -1"),
+        ("[reuse]\nquotation_limit = true", "2:1: reuse.quotation_limit must be a whole number from 0 on, not true or false"),
+        ("[reuse]\ncommon = 1", "2:1: reuse.common must be a whole number from 2 on, not 1"),
+        ('[reuse]\ncommon = "ten"', "2:1: reuse.common must be a whole number from 2 on, not a string"),
         ('threshold = "note', "1:18: not valid TOML: illegal character '\\n'"),
     ],
 )
 def test_what_is_refused_and_where(tmp_path: Path, text: str, expected: str) -> None:
     assert problems(tmp_path, text + "\n")[0] == expected
+
+
+def test_what_is_said_about_reuse(tmp_path: Path) -> None:
+    assert read(written(tmp_path, "off = []\n")).reuse == Reuse()
+    (tmp_path / "known").mkdir()
+    text = '[reuse]\narchives = ["known"]\npublisher = ["Fen Post", "Fen Post Online"]\nquotation_limit = 0\ncommon = 25\n'
+    known = read(written(tmp_path, text)).reuse
+    assert known == Reuse((known.archives[0],), ("Fen Post", "Fen Post Online"), 0, 25)
+    assert os.path.samefile(known.archives[0], tmp_path / "known")
 
 
 def test_all_problems_are_reported_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:

@@ -101,6 +101,10 @@ def test_the_package_loads_its_names_on_first_use(cache: Path) -> None:
         ("documents", {"model"}),
         ("rulebook", {"model"}),
         ("scan", {"model", "rulebook"}),
+        ("reuse", set()),
+        ("reuse.compare", {"model"}),
+        ("reuse.archive", {"model"}),
+        ("reuse.flags", {"model"}),
         ("output", {"model"}),
         ("config", {"model", "rulebook"}),
         ("checker", {"model", "documents", "rulebook", "scan", "output"}),
@@ -109,4 +113,14 @@ def test_the_package_loads_its_names_on_first_use(cache: Path) -> None:
 def test_a_room_loads_only_those_it_may_know(room: str, known: set[str], cache: Path) -> None:
     modules = loaded(f"import compliance.{room}", cache)
     rooms = {name.split(".")[1] for name in modules if name.startswith("compliance.")}
-    assert rooms <= {room, *known}
+    assert rooms <= {room.partition(".")[0], *known}
+
+
+def test_only_a_check_with_an_archive_loads_reuse(cache: Path) -> None:
+    for arguments in (["check", "house-article.txt"], ["check", "kill.txt", "--off", "en.*"], ["rules", "list"]):
+        modules = loaded(COMMAND.format(arguments=arguments), cache)
+        assert not any(name.startswith(("compliance.reuse", "numpy", "sqlite3")) for name in modules)
+    loaded(COMMAND.format(arguments=["archive", "add", "known", "kill.txt"]), cache)
+    modules = loaded(COMMAND.format(arguments=["check", "kill.txt", "--archive", "known"]), cache)
+    assert {"compliance.reuse.flags", "numpy"} <= modules
+    assert "textual" not in modules

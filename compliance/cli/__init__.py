@@ -9,10 +9,21 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from compliance.cli.console import BUG_REPORT, DEFECT, Console, ExitCode, UsageError
+from compliance.cli.console import BUG_REPORT, DEFECT, Console, ExitCode, Failure, UsageError
 
 COMMANDS = {
     "check": "check files, folders or standard input",
+    "compare": "hold a draft against one text, side by side",
+    "archive add": "put known texts into an archive, or make one",
+    "archive search": "find the passages of a draft in an archive",
+    "archive show": "print one text of an archive",
+    "archive list": "the texts of an archive, without their words",
+    "archive remove": "take texts out of an archive",
+    "archive stats": "what an archive holds",
+    "archive clusters": "texts that are reprints of one another",
+    "archive verify": "hold an archive against its checksums",
+    "archive rebuild": "make damaged segments anew",
+    "archive compact": "merge segments and give back space",
     "explain": "what a rule finds, why it matters and what to do",
     "rules list": "the rules that are loaded",
     "rules show": "one rule in full",
@@ -40,6 +51,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except UsageError as error:
         console.error(str(error))
         return ExitCode.USAGE
+    except Failure as error:
+        console.error(str(error))
+        return ExitCode.UNREAD
     except SystemExit as ending:  # argparse, once it has printed its help
         return ending.code if isinstance(ending.code, int) else ExitCode.OK
     except KeyboardInterrupt:
@@ -102,7 +116,7 @@ def _run(arguments: list[str], console: Console) -> int:
 
 def _help(group: str) -> str:
     chosen = {name: text for name, text in COMMANDS.items() if name.startswith(group)}
-    lines = [f"  {name:<14}{text}" for name, text in chosen.items()]
+    lines = [f"  {name:<18}{text}" for name, text in chosen.items()]
     if group:
         return "\n".join([f"usage: compliance {group}COMMAND …", "", "commands:", *lines, ""])
     return "\n".join(

@@ -23,6 +23,7 @@ examples:
   compliance check drafts/ --output sarif:compliance.sarif --output github
   curl -s https://example.org/story | compliance check - --stdin-name story.html
   compliance check archive.jsonl --input jsonl --text-field body --output jsonl
+  compliance check draft.md --archive known/ --publisher 'Weirside Gazette'
 
 exit status:
   0  nothing at or above the threshold
@@ -38,7 +39,8 @@ def parser() -> Parser:
     made = Parser(
         "compliance check",
         "[options] PATH…",
-        "Finds copyright notices, restrictions, wire instructions and page furniture.",
+        "Finds copyright notices, restrictions, wire instructions, page furniture and,\n"
+        "with an archive of known texts, the passages that were lifted from them.",
         EPILOG,
     )
     made.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is standard input")
@@ -72,6 +74,21 @@ def parser() -> Parser:
         metavar="SEVERITY",
         choices=("error", "warning", "note"),
         help="error, warning (the default) or note: what makes the status 1",
+    )
+    comparing = made.add_argument_group("what it is compared with")
+    comparing.add_argument(
+        "--archive",
+        metavar="DIR",
+        action="append",
+        default=[],
+        help="an archive of known texts, whose passages are looked for; repeatable",
+    )
+    comparing.add_argument(
+        "--publisher",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="the house as holder: its own copy is no one else's; repeatable",
     )
     writing = made.add_argument_group("what is written")
     writing.add_argument(

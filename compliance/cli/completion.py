@@ -10,7 +10,7 @@ from compliance.cli.console import Console, ExitCode
 from compliance.output import FORMATS
 
 SHELLS = ("bash", "zsh", "fish", "tcsh")
-FILES = ("PATH", "FILE", "PACK", "PACK|RULE")
+FILES = ("PATH", "FILE", "PACK", "PACK|RULE", "DIR", "DIR|PATH", "DRAFT", "SOURCE")
 """Placeholders in the help that stand for a file."""
 
 

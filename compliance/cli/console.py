@@ -26,6 +26,11 @@ class UsageError(Exception):
     """A command that cannot be carried out as it was given; the text says why and what to do instead."""
 
 
+class Failure(Exception):
+    """Something that could not be read or written and that the command cannot do without; the text says why and what
+    to do."""
+
+
 class Console:
     """Messages for people. Text that may come from a file or its name is shown without control characters."""
 

@@ -5,10 +5,15 @@ import re
 import sys
 import textwrap
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from compliance.cli.arguments import Parser, add_color_option, add_rule_options
 from compliance.cli.console import Console, ExitCode, wants_color
 from compliance.rulebook import Rule
+
+if TYPE_CHECKING:
+    from compliance.config import Effective
+    from compliance.reuse.rules import ReuseRule
 
 
 def parser() -> Parser:
@@ -29,19 +34,56 @@ def run(options: argparse.Namespace, console: Console) -> int:
     """Prints the page; an id that is not there is refused with the nearest that are."""
     from compliance.cli.rulebooks import book_of, lookup, one_rule
 
-    where = lookup(options)
-    rule = one_rule(book_of(where.of_folder(""), options.rules), options.rule)
     from compliance.config.names import in_force
+    from compliance.reuse.rules import RULES
 
-    severity = in_force(rule.id, rule.severity, where.effective(None))
-    for line in _page(rule, severity, wants_color(options.color, sys.stdout)):
+    where = lookup(options)
+    book = book_of(where.of_folder(""), options.rules)
+    color = wants_color(options.color, sys.stdout)
+    if options.rule in RULES and options.rule not in book.rules:
+        lines = _reuse_page(RULES[options.rule], where.effective(None), color)
+    else:
+        rule = one_rule(book, options.rule)
+        lines = _page(rule, in_force(rule.id, rule.severity, where.effective(None)), color)
+    for line in lines:
         sys.stdout.write(line + "\n")
     return ExitCode.OK
 
 
+def _head(words: str, color: bool) -> str:
+    return f"\x1b[1m{words}\x1b[0m" if color else words
+
+
+def _reuse_page(rule: "ReuseRule", effective: "Effective", color: bool) -> Iterator[str]:
+    """The page of a rule under which matches become flags: it has no wording, so no examples."""
+    from compliance.config.names import in_force
+    from compliance.reuse.rules import LONG
+
+    severities = [in_force(rule.id, it.value, effective) for it in (rule.severity, rule.short)]
+    severity = severities[0]
+    if severities[0] != severities[1]:
+        severity = f"{severities[0]} from {LONG} words on, else {severities[1]}"
+    yield _head(rule.id, color)
+    yield f"{rule.kind} · any language · {severity} · {rule.confidence} confidence"
+    for title, text in (("What it finds", rule.about), ("Why it matters", rule.why), ("What to do", rule.remedy)):
+        yield ""
+        yield _head(title, color)
+        yield from _wrapped(text)
+    yield ""
+    yield from _silence(rule.id, color)
+    yield ""
+    yield from _wrapped("It needs an archive: compliance check --archive DIR, or archives under [reuse].", first="", rest="")
+
+
+def _silence(rule: str, color: bool) -> Iterator[str]:
+    yield _head("To silence it", color)
+    yield "  in one place: an inline comment with the reason, see docs/configuration.md"
+    yield f'  everywhere:   off = ["{rule}"] in compliance.toml'
+
+
 def _page(rule: Rule, severity: str, color: bool) -> Iterator[str]:
     def head(words: str) -> str:
-        return f"\x1b[1m{words}\x1b[0m" if color else words
+        return _head(words, color)
 
     yield head(rule.id)
     yield f"{rule.kind} · language {rule.language} · {severity} · {rule.confidence} confidence"
@@ -63,9 +105,7 @@ def _page(rule: Rule, severity: str, color: bool) -> Iterator[str]:
         if len(examples) > 5:
             yield f"  … and {len(examples) - 5} more; compliance rules show {rule.id}"
     yield ""
-    yield head("To silence it")
-    yield "  in one place: an inline comment with the reason, see docs/configuration.md"
-    yield f'  everywhere:   off = ["{rule.id}"] in compliance.toml'
+    yield from _silence(rule.id, color)
     yield ""
     if rule.source:
         yield from _wrapped(f"Seen in {rule.source}.", first="", rest="")

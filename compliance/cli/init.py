@@ -25,6 +25,13 @@ TEMPLATE = """\
 # [rules."en.rights-reserved"]
 # severity = "note"
 
+# Passages that stand in known texts; `compliance archive add known PATH` makes an archive.
+# [reuse]
+# archives = ["known"]
+# publisher = ["Weirside Gazette"]
+# quotation_limit = 300
+# common = 10
+
 # What holds for some files only; later tables win.
 # [[paths]]
 # match = ["wire/**"]

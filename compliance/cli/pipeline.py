@@ -1,10 +1,11 @@
 """From the files that were found to reports, under the configuration that holds for each."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from compliance.checker import Settings, check_documents
 from compliance.cli.rulebooks import lookup, must_know, must_select
@@ -14,6 +15,9 @@ from compliance.documents import read_file, read_stream
 from compliance.model import Document, Outcome, Report, Severity, Unread, Verdict
 from compliance.output.settled import settled
 from compliance.rulebook import Rulebook, load
+
+if TYPE_CHECKING:
+    from compliance.reuse.archive import Archive
 
 Item: TypeAlias = str | Document | Unread
 """What comes down the line: the path of a file still to be read, or what came of reading."""
@@ -32,6 +36,7 @@ class Checks:
         self._options = options
         self._whole: dict[tuple[str, ...], Rulebook] = {}
         self._books: dict[tuple[str | None, tuple[str, ...]], Rulebook] = {}
+        self._archives: dict[tuple[int, str], Archive] = {}
         self._threshold = Severity(options.threshold) if options.threshold else None
 
     def __reduce__(self) -> tuple[type["Checks"], tuple[argparse.Namespace]]:
@@ -49,12 +54,15 @@ class Checks:
     def prepare(self, path: str) -> Config:
         """Loads what holds where a path begins, so that it cannot fail later, and returns its configuration.
 
-        Raises ConfigError and RuleError where configuration or rules cannot be used.
+        Raises ConfigError, RuleError and UsageError where configuration, rules or archives cannot be used.
         """
         config = of_path(self._options.stdin_name or "" if path == STDIN else path, self.lookup)
         book = self._book(Effective(config, config.off, {}, None))
         if self._options.jobs != 1:
-            book.gate.ask([""])  # builds it once, before there are workers, who then share it
+            book.gate.warm()  # builds it once, before there are workers, who then share it
+        self._opened(config)
+        if self._options.jobs != 1:
+            self._close()  # the workers open their own
         return config
 
     def reports(self, items: Iterable[Item], tick: Callable[[], None] = lambda: None) -> Iterator[Report]:
@@ -63,8 +71,9 @@ class Checks:
         Raises as `prepare` does, where a folder below has a configuration of its own.
         """
         for effective, some in groupby(items, self._effective):
-            settings = _for_all(Settings(severities=effective.severities))
-            yield from check_documents(self._read(some, tick), self._book(effective), settings)
+            config = effective.config
+            settings = _for_all(self._settings(effective))
+            yield from check_documents(self._read(some, tick), self._book(effective), settings, self._opened(config))
 
     def documents(self, items: Iterable[Item]) -> Iterator[Document | Unread]:
         """The items, those that are files read."""
@@ -95,6 +104,35 @@ class Checks:
         if path == STDIN:
             return read_stream(sys.stdin.buffer, name=name, format=format)
         return read_file(path, format=format)
+
+    def _settings(self, effective: Effective) -> Settings:
+        """What the checker has to know; the command line's names of the publisher come on top of the configuration's."""
+        reuse = effective.config.reuse
+        settings = Settings(
+            severities=effective.severities, publisher=(*reuse.publisher, *self._options.publisher)
+        )
+        if reuse.quotation_limit is not None:
+            settings = settings._replace(quotation_limit=reuse.quotation_limit)
+        return settings if reuse.common is None else settings._replace(common=reuse.common)
+
+    def _opened(self, config: Config) -> "list[Archive]":
+        """The archives of a configuration and of the command line. Each is opened once by each process that searches it: a
+        forked one must not use its parent's. Raises UsageError."""
+        paths = dict.fromkeys((*config.reuse.archives, *self._options.archive))
+        if not paths:
+            return []
+        from compliance.cli.archives import opened
+
+        process = os.getpid()
+        for path in paths:
+            if (process, path) not in self._archives:
+                self._archives[process, path] = opened(path)
+        return [self._archives[process, path] for path in paths]
+
+    def _close(self) -> None:
+        for archive in self._archives.values():
+            archive.close()
+        self._archives.clear()
 
     def _effective(self, item: Item) -> Effective:
         path = item if isinstance(item, str) else item.path

@@ -95,7 +95,7 @@ class Progress:
         self._drawn = True
         encoding = (self._stream.encoding or "").lower().replace("-", "")
         text = line(self._done, total, now - self._begun, "━" if encoding.startswith("utf") else "#")
-        self._stream.write(f"\r\x1b[K{text[: _columns(self._stream) - 1]}")
+        self._stream.write(f"\r\x1b[K{text[: columns(self._stream) - 1]}")
         self._stream.flush()
 
     def _erase(self) -> None:
@@ -107,22 +107,24 @@ class Progress:
 def line(done: int, total: int | None, elapsed: float, full: str = "━") -> str:
     """What the line says. `elapsed` is in seconds."""
     if not total or total == 1:
-        return f"{done:,} texts checked  {_minutes(elapsed)}" if done else f"checking  {_minutes(elapsed)}"
+        return f"{done:,} texts checked  {minutes(elapsed)}" if done else f"checking  {minutes(elapsed)}"
     share = min(done / total, 1.0)
     length = round(share * BAR)
     bar = full * length + " " * (BAR - length)
     rest = elapsed / share - elapsed if share > 0.02 else 0.0
-    left = f"  about {_minutes(rest)} left" if rest >= 1 else ""
+    left = f"  about {minutes(rest)} left" if rest >= 1 else ""
     return f"{done:,} of {total:,} texts  {bar} {share:4.0%}{left}"
 
 
-def _minutes(seconds: float) -> str:
+def minutes(seconds: float) -> str:
+    """Seconds as minutes and seconds, with hours where there are any."""
     whole = round(seconds)
     hours, minutes = divmod(whole // 60, 60)
     return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
 
 
-def _columns(stream: TextIO) -> int:
+def columns(stream: TextIO) -> int:
+    """The width of a terminal; 80 where the stream is none."""
     try:
         return os.get_terminal_size(stream.fileno()).columns or 80
     except (OSError, ValueError):

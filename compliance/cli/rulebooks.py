@@ -38,7 +38,8 @@ def must_know(config: Config, book: Rulebook) -> None:
         from compliance.config.names import unknown_rules
 
         problems = unknown_rules(config, book.rules)
-        if problems:
+        # The rules of reuse are no part of the book; most configurations do not name them.
+        if problems and (problems := unknown_rules(config, all_ids(book))):
             raise ConfigError(problems)
 
 
@@ -48,8 +49,8 @@ def must_select(patterns: Sequence[str], book: Rulebook) -> None:
         from compliance.config.names import no_such_rule, selects
 
         for pattern in patterns:
-            if not selects(pattern, list(book.rules)):
-                raise UsageError(no_such_rule(pattern, book.rules))
+            if not selects(pattern, list(book.rules)) and not selects(pattern, all_ids(book)):
+                raise UsageError(no_such_rule(pattern, all_ids(book)))
 
 
 def one_rule(book: Rulebook, name: str) -> Rule:
@@ -57,5 +58,12 @@ def one_rule(book: Rulebook, name: str) -> Rule:
     if name not in book.rules:
         from compliance.config.names import no_such_rule
 
-        raise UsageError(no_such_rule(name, book.rules))
+        raise UsageError(no_such_rule(name, all_ids(book)))
     return book.rules[name]
+
+
+def all_ids(book: Rulebook) -> list[str]:
+    """The ids of a book's rules, and of those under which matches become flags."""
+    from compliance.reuse.rules import RULES
+
+    return [*book.rules, *RULES]

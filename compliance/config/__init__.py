@@ -6,6 +6,6 @@ Where there is no configuration file, nothing is parsed.
 """
 
 from compliance.config.lookup import Lookup
-from compliance.config.model import Config, ConfigError, Effective, Mention, Override, Problem
+from compliance.config.model import Config, ConfigError, Effective, Mention, Override, Problem, Reuse
 
-__all__ = ["Config", "ConfigError", "Effective", "Lookup", "Mention", "Override", "Problem"]
+__all__ = ["Config", "ConfigError", "Effective", "Lookup", "Mention", "Override", "Problem", "Reuse"]

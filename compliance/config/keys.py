@@ -3,14 +3,15 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from compliance.config.model import Config, ConfigError, Mention, Override, Problem
+from compliance.config.model import Config, ConfigError, Mention, Override, Problem, Reuse
 from compliance.config.places import Key, places
 from compliance.model import Severity
 from compliance.rulebook.near import nearest
 
-KEYS = ("packs", "off", "threshold", "exclude", "rules", "paths")
+KEYS = ("packs", "off", "threshold", "exclude", "rules", "paths", "reuse")
 RULE_KEYS = ("severity", "off")
 PATH_KEYS = ("match", "off", "threshold", "rules")
+REUSE_KEYS = ("archives", "publisher", "quotation_limit", "common")
 
 
 class Reader:
@@ -33,12 +34,13 @@ class Reader:
         threshold = self._severity(("threshold",), top)
         exclude = self._patterns(("exclude",), top)
         overrides = self._overrides(top)
+        reuse = self._reuse(folder, top)
         where = self._places()
         if self._wrong:
             problems = [Problem(self._path, *where(key), message) for key, message in self._wrong]
             raise ConfigError(sorted(problems))
         mentions = tuple(Mention(pattern, *where(key)) for key, pattern in self._named)
-        return Config(self._path, folder, packs, off, severities, threshold, exclude, overrides, mentions)
+        return Config(self._path, folder, packs, off, severities, threshold, exclude, overrides, mentions, reuse)
 
     def _places(self) -> "_Where":
         wanted = self._wrong or self._named
@@ -89,14 +91,39 @@ class Reader:
         return Severity(value)
 
     def _packs(self, folder: str, table: Mapping[str, object]) -> tuple[str, ...]:
-        packs = []
-        for index, name in enumerate(self._strings(("packs",), table)):
+        return self._existing(("packs",), folder, table, "a pack is a path relative to this file")
+
+    def _existing(self, key: Key, folder: str, table: Mapping[str, object], rule: str) -> tuple[str, ...]:
+        """A list of paths relative to `folder`, which must be there; `rule` says what they are."""
+        paths = []
+        for index, name in enumerate(self._strings(key, table)):
             path = os.path.normpath(os.path.join(folder, os.path.expanduser(name)))
             if name.strip() and not os.path.exists(path):
-                message = f'there is no "{name}"; a pack is a path relative to this file'
-                self._wrong.append((("packs", index), message))
-            packs.append(path)
-        return tuple(packs)
+                self._wrong.append(((*key, index), f'there is no "{name}"; {rule}'))
+            paths.append(path)
+        return tuple(paths)
+
+    def _reuse(self, folder: str, table: Mapping[str, object]) -> Reuse:
+        if "reuse" not in table:
+            return Reuse()
+        entry = self._table(("reuse",), table["reuse"], REUSE_KEYS)
+        rule = "an archive is a folder, relative to this file, that `compliance archive add` makes"
+        return Reuse(
+            self._existing(("reuse", "archives"), folder, entry, rule),
+            self._strings(("reuse", "publisher"), entry),
+            self._number(("reuse", "quotation_limit"), entry, 0),
+            self._number(("reuse", "common"), entry, 2),
+        )
+
+    def _number(self, key: Key, table: Mapping[str, object], least: int) -> int | None:
+        value = table.get(str(key[-1]))
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            shown = value if isinstance(value, int) and not isinstance(value, bool) else _type(value)
+            self._wrong.append((key, f"{_dotted(key)} must be a whole number from {least} on, not {shown}"))
+            return None
+        return value
 
     def _rules(self, key: Key, table: Mapping[str, object]) -> tuple[tuple[str, ...], dict[str, Severity]]:
         """Rules off, and severities, from `off` and `rules` of a table."""

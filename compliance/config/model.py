@@ -46,6 +46,20 @@ class Override(NamedTuple):
     threshold: Severity | None = None
 
 
+class Reuse(NamedTuple):
+    """What a configuration says about reused passages.
+
+    `archives` are paths that can be opened from the working directory, `publisher` the names of the house as holder,
+    `quotation_limit` the words that may be quoted from one source, `common` the number of texts from which a short
+    passage that they share is boilerplate; None where it says nothing.
+    """
+
+    archives: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
+    quotation_limit: int | None = None
+    common: int | None = None
+
+
 class Config(NamedTuple):
     """What one configuration file says.
 
@@ -62,6 +76,7 @@ class Config(NamedTuple):
     exclude: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    reuse: Reuse = Reuse()
 
 
 class Effective(NamedTuple):

@@ -9,11 +9,11 @@ import io
 import json
 import os
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, Any, AnyStr, BinaryIO, NamedTuple
 
 from compliance.documents.interface import from_text, known
-from compliance.model import Document, Outcome, Unread
+from compliance.model import Document, Field, Outcome, Unread
 
 LINE_LIMIT = 256 * 1024 * 1024
 """The longest line, in bytes (in characters for UTF-16 and UTF-32)."""
@@ -27,6 +27,7 @@ class _Reader(NamedTuple):
     id_field: str
     text_field: str
     format: str
+    fields: Mapping[str, str]
 
 
 class _Bad(ValueError):
@@ -41,18 +42,20 @@ def read_jsonl(
     path: str | None = None,
     format: str = "text",
     line_limit: int = LINE_LIMIT,
+    fields: Mapping[str, str] = {},
 ) -> Iterator[Document | Unread]:
     """Read records from a path or a binary stream; gzip is told by its first bytes.
 
     `id_field` and `text_field` may be dotted to reach into objects ("story.body"); a key that itself has the
     dots comes first. A record without an id gets "PATH:LINE"; a number becomes a string. `path` names the
     stream in ids and documents. `format` is that of the texts: "text", "markdown" or "html". `line_limit` is
-    in bytes. Blank lines are ignored, and a source without a record yields nothing. Raises ValueError for an
-    unknown format.
+    in bytes. `fields` says which other members become fields of the document: the field's name, and the
+    member's, which may be dotted too; what is no string or number is none. Blank lines are ignored, and a
+    source without a record yields nothing. Raises ValueError for an unknown format.
     """
     opened = None if hasattr(source, "read") else os.fsdecode(source)
     path = opened if path is None else path
-    reader = _Reader(path or "<stream>", path, id_field, text_field, known(format))
+    reader = _Reader(path or "<stream>", path, id_field, text_field, known(format), fields)
     if opened is None:
         return _read(source, reader, line_limit)  # type: ignore[arg-type]
     return _read_path(opened, reader, line_limit)
@@ -101,7 +104,16 @@ def _record(line: str | bytes, number: int, reader: _Reader) -> Document | Unrea
     document = from_text(text, id=id, path=reader.path, format=reader.format)
     if not document.text:
         return Unread(id, reader.path, Outcome.SKIPPED, f"line {number}: no text in the page")
+    if reader.fields:
+        document = document._replace(fields=(*_fields(record, reader.fields), *document.fields))
     return document
+
+
+def _fields(record: dict[str, Any], wanted: Mapping[str, str]) -> Iterator[Field]:
+    for name, member in wanted.items():
+        value = _member(record, member)
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and value != "":
+            yield Field(name, str(value), 1, 1)
 
 
 def _parsed(line: str | bytes) -> dict[str, Any]:

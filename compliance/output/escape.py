@@ -104,6 +104,15 @@ def uri(path: str) -> str:
     return "file://" + quoted if not path.startswith("//") else "file:" + quoted
 
 
+def link(address: str) -> str:
+    """An address of the web as a URI, what has no place in one percent-encoded; empty for any other address."""
+    if not address.lower().startswith(("http://", "https://")) or len(address) > 2048:
+        return ""
+    from urllib.parse import quote
+
+    return quote(address.encode("utf-8", "replace"), safe="/:?#@!$&'()*+,;=%~-._")
+
+
 def _escape(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code < 0x100:

@@ -5,13 +5,13 @@ Nothing is told by colour alone.
 
 from collections.abc import Iterator
 
-from compliance.model import Fact, Flag, Outcome, Position, Report, Severity, Verdict
+from compliance.model import Fact, Finding, Flag, Match, Outcome, Position, Report, Severity, Verdict
 from compliance.output.escape import visible
 from compliance.output.excerpt import excerpt_lines, flat
 from compliance.output.frame import Glyphs, badge, block, label
 from compliance.output.gravity import gravest_first
 from compliance.output.names import name_of, source_of
-from compliance.output.phrases import elide, severities
+from compliance.output.phrases import elide, plural, severities
 from compliance.output.settled import decided, lapse, settled
 from compliance.output.wrap import Line, Segment, width
 
@@ -53,6 +53,8 @@ def report_lines(report: Report, columns: int, glyphs: Glyphs, verbose: bool) ->
         short += [
             _fact(fact, columns, glyphs) for fact in report.facts if (fact.rule, fact.span) not in places
         ]
+        spans = {flag.span for flag in flags if isinstance(flag.kind, Finding)}
+        short += [_match(match, columns, glyphs) for match in report.matches if match.draft not in spans]
     if short:
         yield []
     for lines in short:
@@ -93,14 +95,15 @@ def _full(flag: Flag, name: str, columns: int, glyphs: Glyphs, told: set[tuple[s
     if lapsed := lapse(flag):
         yield []
         yield from block(label("decided"), [Segment("", visible(lapsed))], columns)
-    advice = (flag.rule, flag.why, flag.remedy, *flag.evidence)
-    if advice in told:
-        return
-    told.add(advice)
-    if not lapsed:
+    advice, evidence = (flag.rule, flag.why, flag.remedy), (flag.rule, *flag.evidence)
+    new = advice not in told
+    rows = [("why", flag.why), ("remedy", flag.remedy)] if new else []
+    rows += [("evidence", "; ".join(flag.evidence))] if evidence not in told else []
+    rows += [("more", f"compliance explain {flag.rule}")] if new else []
+    told |= {advice, evidence}
+    if any(text for _, text in rows) and not lapsed:
         yield []
-    rows = [("why", flag.why), ("remedy", flag.remedy), ("evidence", "; ".join(flag.evidence))]
-    for word, text in [*rows, ("more", f"compliance explain {flag.rule}")]:
+    for word, text in rows:
         if text:
             style = "dim" if word in ("evidence", "more") else ""
             yield from block(label(word), [Segment(style, visible(text))], columns)
@@ -118,6 +121,12 @@ def _settled(flag: Flag, columns: int, glyphs: Glyphs) -> Iterator[Line]:
 def _fact(fact: Fact, columns: int, glyphs: Glyphs) -> Iterator[Line]:
     text = f"{fact.kind.value.replace('_', ' ')} {glyphs.dot} {fact.text}"
     yield from _short(label("fact"), fact.position, text, fact.rule, columns, glyphs)
+
+
+def _match(match: Match, columns: int, glyphs: Glyphs) -> Iterator[Line]:
+    name = f" {glyphs.dot} {match.of.title or match.of.id}" if match.of else ""
+    text = f"{match.kind.value.replace('_', ' ')}, {match.words:,} {plural(match.words, 'word')}{name} {glyphs.dot} {match.text}"
+    yield from _short(label("match"), match.position or Position(1, 1), text, "", columns, glyphs)
 
 
 def _short(

@@ -61,10 +61,28 @@ def flag_to_record(flag: Flag) -> dict[str, Any]:
 
 
 def match_to_record(match: Match) -> dict[str, Any]:
-    """A match as JSON types; `similarity` is from 0 to 1."""
-    return {
+    """A match as JSON types: the passage of the draft, and below `source` whose words they are and where they stand in
+    the source, in code points of its text. `similarity` and `share`, of the draft's text, are from 0 to 1; `also` and
+    `earliest` are ids. What is not known is left out."""
+    of = match.of._asdict() if match.of else {}
+    record: dict[str, Any] = {
         "kind": match.kind,
-        "draft": {"start": match.draft.start, "end": match.draft.end},
-        "source": {"start": match.source.start, "end": match.source.end},
-        "similarity": match.similarity,
+        "start": match.draft.start,
+        "end": match.draft.end,
+        "line": match.position.line if match.position else 0,
+        "column": match.position.column if match.position else 0,
+        "text": match.text,
+        "similarity": round(match.similarity, 4),
+        "words": match.words,
+        "share": round(match.share, 4),
+        "source": {
+            **{name: value for name, value in of.items() if value},
+            "start": match.source.start,
+            "end": match.source.end,
+        },
+        "common": match.common,
+        "also": [source.id for source in match.also],
+        "earliest": match.earliest.id if match.earliest else "",
     }
+    always = ("start", "similarity")  # where nought says something
+    return {name: value for name, value in record.items() if name in always or value not in (0, "", [])}

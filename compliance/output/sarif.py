@@ -4,11 +4,12 @@ The properties of a run may come in any order, so results are written as they co
 documents that could not be checked, which are known only then, after them.
 """
 
+from collections.abc import Mapping
 from typing import Any, TextIO
 
-from compliance.model import Flag, Outcome, Report, Severity
+from compliance.model import Finding, Flag, Outcome, Report, Severity
 from compliance.output.encode import encode
-from compliance.output.escape import uri
+from compliance.output.escape import link, uri
 from compliance.output.interface import TOOL, Options
 from compliance.output.names import source_of
 from compliance.output.settled import SUPPRESSED, action, decided, settled
@@ -115,6 +116,9 @@ def _result(report: Report, flag: Flag, index: int) -> dict[str, Any]:
             "verdict": report.verdict,
         },
     }
+    source = flag.values.get("source")
+    if isinstance(flag.kind, Finding) and isinstance(source, Mapping):
+        result["relatedLocations"] = [_related(source)]
     if flag.decision is not None:
         result["properties"]["decision"] = flag.decision
     if settled(flag):
@@ -143,6 +147,18 @@ def _location(report: Report, region: dict[str, Any] | None) -> dict[str, Any]:
     if report.id != report.path:
         location["logicalLocations"] = [{"fullyQualifiedName": report.id}]
     return location
+
+
+def _related(source: Mapping[str, Any]) -> dict[str, Any]:
+    """The text of an archive that a passage stands in, by its address or else its id. The span in it, which counts in
+    the text as the archive has it, is among the values."""
+    address = str(source.get("address") or "")
+    told = [str(source[name]) for name in ("title", "holder", "date", "licence") if source.get(name)]
+    return {
+        "id": 1,
+        "physicalLocation": {"artifactLocation": {"uri": link(address) or uri(str(source.get("id", "")))}},
+        "message": {"text": _message(", ".join(told) or str(source.get("id", "")))},
+    }
 
 
 def _message(text: str) -> str:

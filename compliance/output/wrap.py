@@ -18,9 +18,9 @@ class Segment(NamedTuple):
 Line = list[Segment]
 
 # Line breaking between wide characters, after JIS X 4051 and CLREQ in the little that excerpts need: closing
-# marks do not begin a line and opening ones do not end it. The marks around a span cling to it.
-_NO_START = frozenset("、。，．：；！？）」』】〕〉》］｝・ー…⟧")
-_NO_END = frozenset("（「『【〔〈《［｛⟦")
+# marks do not begin a line and opening ones do not end it. The marks around a span, ⟦⟧ {++} [--], cling to it.
+_NO_START = frozenset("、。，．：；！？）」』】〕〉》］｝・ー…⟧+-")
+_NO_END = frozenset("（「『【〔〈《［｛⟦+-")
 
 _RUN = re.compile(" +|[^ ]+")
 

@@ -19,6 +19,8 @@ _STYLES = {
     "note": "bold blue",
     "mark.error": "underline red",
     "mark.warning": "underline yellow",
+    "mark.added": "underline red",
+    "mark.gone": "underline green",
     "badge.blocked": "bold white on red",
     "badge.review": "bold black on yellow",
     "badge.duties": "bold black on cyan",

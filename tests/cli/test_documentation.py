@@ -58,19 +58,21 @@ def test_the_example_of_all_keys_is_a_configuration(tmp_path: Path) -> None:
     assert example is not None
     (tmp_path / "compliance.toml").write_text(example[1], encoding="utf-8")
     (tmp_path / "house-rules.toml").touch()
+    (tmp_path / "known").mkdir()
     config = read(str(tmp_path / "compliance.toml"))
     assert all(
-        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides)
+        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides, *config.reuse)
     )
 
 
 def test_what_init_writes_configures_nothing_and_says_what_it_could(tmp_path: Path) -> None:
     assert tomllib.loads(TEMPLATE) == {}
     (tmp_path / "house-rules.toml").touch()
+    (tmp_path / "known").mkdir()
     (tmp_path / "compliance.toml").write_text(
-        re.sub(r"^# (?=[a-z]+ = |\[)", "", TEMPLATE, flags=re.MULTILINE), "utf-8"
+        re.sub(r"^# (?=[a-z_]+ = |\[)", "", TEMPLATE, flags=re.MULTILINE), "utf-8"
     )
     config = read(str(tmp_path / "compliance.toml"))
     assert all(
-        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides)
+        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides, *config.reuse)
     )

@@ -192,3 +192,17 @@ def test_any_bytes_are_read_to_the_end(data):
 def test_records_round_trip(records):
     data = "".join(json.dumps({"id": id, "text": text}) + "\n" for id, text in records)
     assert [(item.id, item.text) for item in read(data)] == records
+
+
+def test_other_members_become_fields_where_they_are_asked_for():
+    rows = [
+        {"id": "a", "text": "one", "owner": {"name": "Fen Post"}, "year": 2025, "ok": True, "tags": ["x"], "gone": None},
+        {"id": "b", "text": "two", "owner.name": "dotted", "year": ""},
+    ]
+    stream = io.BytesIO("\n".join(map(json.dumps, rows)).encode())
+    wanted = {"holder": "owner.name", "date": "year", "flag": "ok", "list": "tags", "none": "gone", "missing": "nowhere"}
+    one, two = read_jsonl(stream, fields=wanted)
+    assert [(field.name, field.value) for field in one.fields] == [("holder", "Fen Post"), ("date", "2025")]
+    assert [(field.name, field.value) for field in two.fields] == [("holder", "dotted")]
+    (plain,) = read_jsonl(io.BytesIO(b'{"id": "a", "text": "one", "owner": "x"}'))
+    assert plain.fields == ()

@@ -3,13 +3,16 @@
 from compliance.model import (
     Confidence,
     Fact,
+    Finding,
     Flag,
     Kind,
     Match,
+    MatchKind,
     Outcome,
     Position,
     Report,
     Severity,
+    Source,
     Span,
     Verdict,
 )
@@ -110,7 +113,7 @@ FOUNDING = Report(
         ),
     ),
     flags=(NOTICE, RESTRICTION, CHROME, AGAIN),
-    matches=(Match("near_verbatim", Span(0, 120), Span(40, 158), 0.9375),),
+    matches=(Match(MatchKind.NEAR_VERBATIM, Span(0, 120), Span(40, 158), 0.9375),),
 )
 
 CLEAR = Report("desk/own-copy.md", "desk/own-copy.md", Outcome.CHECKED, "", Verdict.CLEAR)
@@ -256,4 +259,64 @@ PARTLY = Report(
 )
 SKIPPED = Report("pictures/harbour.jpg", "pictures/harbour.jpg", Outcome.SKIPPED, "binary", Verdict.REVIEW)
 
-REPORTS = (FOUNDING, CLEAR, SCRIPTS, FAILED, PARTLY, DUTIES, HOSTILE, DECIDED, SKIPPED, LAPSED)
+LAMPS = Source(
+    "wire/lamps.md",
+    "Lamps go out [everywhere](https://evil.example)",
+    "Norda\x1b[2J",
+    "all rights reserved",
+    "https://norda.example/lamps?[a]=\u202e1",
+    "2031-03-02",
+)
+LIFTED = "The lamps on the mole went out one after another, and nobody had touched a switch."
+REUSED = Report(
+    "desk/mole.md",
+    "desk/mole.md",
+    Outcome.CHECKED,
+    "",
+    Verdict.REVIEW,
+    flags=(
+        flag(
+            LIFTED,
+            '15 words stand word for word in "Lamps go out" (Norda, 2031-03-02), and in 1 more',
+            rule="reuse.verbatim",
+            kind=Finding.REUSE,
+            severity=Severity.WARNING,
+            values={
+                "match": MatchKind.VERBATIM,
+                "words": 15,
+                "source": {**LAMPS._asdict(), "start": 7, "end": 89},
+                "also": ["=1+1"],
+            },
+            evidence=("Lamps go out, Norda, id wire/lamps.md",),
+            identity="cccc000000000001",
+        ),
+    ),
+    matches=(
+        Match(
+            MatchKind.VERBATIM,
+            Span(100, 100 + len(LIFTED)),
+            Span(7, 89),
+            1.0,
+            15,
+            LAMPS,
+            2,
+            (Source("=1+1"),),
+            LAMPS,
+            LIFTED,
+            Position(14, 1),
+            0.25,
+        ),
+        Match(
+            MatchKind.QUOTATION,
+            Span(300, 320),
+            Span(0, 20),
+            0.98765432,
+            4,
+            Source("b"),
+            text="\u202e“We all saw it”\n\x1b[2J",
+            position=Position(20, 3),
+        ),
+    ),
+)
+
+REPORTS = (FOUNDING, CLEAR, SCRIPTS, FAILED, PARTLY, DUTIES, HOSTILE, DECIDED, SKIPPED, LAPSED, REUSED)

@@ -38,13 +38,20 @@ def test_the_keys_are_those_that_are_promised():
         + ["message", "why", "remedy", "evidence", "identity", "decision"]
     )
     assert record["matches"] == [
-        {
-            "kind": "near_verbatim",
-            "draft": {"start": 0, "end": 120},
-            "source": {"start": 40, "end": 158},
-            "similarity": 0.9375,
-        }
+        {"kind": "near_verbatim", "start": 0, "end": 120, "similarity": 0.9375, "source": {"start": 40, "end": 158}}
     ]
+
+
+def test_a_match_says_whose_words_they_are_and_leaves_out_what_is_not_known():
+    whole, short = json.loads(render("jsonl", [samples.REUSED]))["matches"]
+    assert whole == {
+        "kind": "verbatim", "start": 100, "end": 182, "line": 14, "column": 1, "text": samples.LIFTED, "similarity": 1.0,
+        "words": 15, "share": 0.25, "source": {**samples.LAMPS._asdict(), "start": 7, "end": 89}, "common": 2,
+        "also": ["=1+1"], "earliest": "wire/lamps.md",
+    }  # fmt: skip
+    assert set(short) == {"kind", "start", "end", "line", "column", "text", "similarity", "words", "source"}
+    assert short["source"] == {"id": "b", "start": 0, "end": 20}
+    assert short["similarity"] == 0.9877
 
 
 def test_a_record_says_what_the_report_says():
@@ -63,9 +70,9 @@ def test_json_is_one_document_with_the_same_records_and_the_summary():
     assert document["schema"] == 1
     assert document["tool"] == {"name": "compliance", "version": "1.2.3"}
     assert document["summary"] == {
-        "documents": {"checked": 7, "skipped": 1, "failed": 2},
-        "verdicts": {"blocked": 1, "review": 3, "duties": 1, "clear": 2},
-        "flags": {"error": 6, "warning": 4, "note": 3},
+        "documents": {"checked": 8, "skipped": 1, "failed": 2},
+        "verdicts": {"blocked": 1, "review": 4, "duties": 1, "clear": 2},
+        "flags": {"error": 6, "warning": 5, "note": 3},
         "suppressed": 2,
     }
 

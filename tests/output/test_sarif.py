@@ -72,6 +72,20 @@ def test_decided_flags_are_suppressed_and_lapsed_ones_are_not():
     assert lapsed["properties"]["decision"]["lapsed"] == "the text changed"
 
 
+def test_a_reused_passage_is_related_to_its_source():
+    (result,) = run(samples.REUSED)["results"]
+    (related,) = result["relatedLocations"]
+    address = "https://norda.example/lamps?%5Ba%5D=%E2%80%AE1"
+    assert related["physicalLocation"] == {"artifactLocation": {"uri": address}}
+    assert related["message"]["text"].startswith("Lamps go out [everywhere] (https")
+    source = samples.LAMPS._replace(address="javascript:alert(1)")
+    (flag,) = samples.REUSED.flags
+    elsewhere = flag._replace(values={"source": source._asdict()})
+    (related,) = run(samples.REUSED._replace(flags=(elsewhere,)))["results"][0]["relatedLocations"]
+    assert related["physicalLocation"] == {"artifactLocation": {"uri": "wire/lamps.md"}}
+    assert all("relatedLocations" not in it for it in run(samples.FOUNDING)["results"])
+
+
 def test_what_was_not_checked_is_a_notification():
     invocation = run(samples.FAILED, samples.SKIPPED)["invocations"][0]
     assert invocation["executionSuccessful"] is False

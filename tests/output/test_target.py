@@ -59,7 +59,7 @@ def test_several_outputs_at_once(tmp_path):
     with open_outputs(["github", f"jsonl:{tmp_path}/a", f"csv:{tmp_path}/b"], OPTIONS, screen) as outputs:
         for report in samples.REPORTS:
             outputs.report(report)
-    assert outputs.summary.checked == 7
+    assert outputs.summary.checked == 8
     assert screen.content().startswith(b"::error ")
     assert (tmp_path / "a").read_bytes().startswith(b'{"schema": 1')
     assert (tmp_path / "b").read_bytes().startswith(b"id,path")
