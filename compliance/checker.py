@@ -30,14 +30,15 @@ class Settings(NamedTuple):
 
     `severities` maps rule ids, or glob patterns of them, to the severity that their flags get; the last that fits wins.
     `off` are rule ids or globs whose facts, or flags of matches, are left out. `publisher` are names of the house, whose
-    own texts are nobody else's; `quotation_limit` is how many words may be quoted from one source, and `common` in how
-    many texts of the archives a short passage must stand to be taken for boilerplate.
+    own texts are nobody else's; `quotation_limit` is how many words may be quoted from one source (None: as many as
+    `compliance.reuse.compare.QUOTE_LIMIT` says), and `common` in how many texts of the archives a short passage must
+    stand to be taken for boilerplate.
     """
 
     severities: Mapping[str, Severity] = {}
     off: tuple[str, ...] = ()
     publisher: tuple[str, ...] = ()
-    quotation_limit: int = 300
+    quotation_limit: int | None = None
     common: int = 10
 
 
@@ -152,13 +153,15 @@ def _reuse(
     document: Document, book: Rulebook, settings: Settings, archives: "Sequence[Searchable]"
 ) -> tuple[tuple[Match, ...], list[Flag]]:
     """The matches of a document in some archives, and the flags that they come to under the settings."""
+    from compliance.reuse.compare import QUOTE_LIMIT
     from compliance.reuse.flags import flags_of
     from compliance.reuse.matching import find_matches
 
     matches = find_matches(document, archives)
     if not matches:
         return (), []
-    flags = flags_of(matches, document, _is_publisher(book, settings.publisher), settings.quotation_limit, settings.common)
+    limit = QUOTE_LIMIT if settings.quotation_limit is None else settings.quotation_limit
+    flags = flags_of(matches, document, _is_publisher(book, settings.publisher), limit, settings.common)
     chosen = [flag._replace(severity=_severity(flag.rule, flag.severity, settings)) for flag in flags if not book.is_off(flag.rule)]
     return tuple(matches), chosen
 

@@ -29,7 +29,7 @@ TEMPLATE = """\
 # [reuse]
 # archives = ["known"]
 # publisher = ["Weirside Gazette"]
-# quotation_limit = 300
+# quotation_limit = 100
 # common = 10
 
 # What holds for some files only; later tables win.

@@ -31,6 +31,7 @@ DOCUMENT_BITS = 64 - BITS
 """Bits of a key that say which text of a batch holds the fingerprint."""
 
 _BLOCK = 1 << 16  # units hashed in one go, so that the arrays stay in the processor's cache
+_PART = 1 << 20  # units of a text that are looked at in one go
 _BASE = 0x9E3779B97F4A7C15
 _MIX = np.uint64(0xD6E8FEB86659FD93)
 _SPREAD = np.uint64(0xC2B2AE3D27D4EB4F)
@@ -95,7 +96,7 @@ def of_texts(texts: Sequence[str]) -> Hashes:
     lower `DOCUMENT_BITS` bits."""
     if not len(texts) <= 1 << DOCUMENT_BITS:
         raise ValueError(f"at most {1 << DOCUMENT_BITS} texts at a time")
-    found = [_keys(group, lengths, which) for group, lengths, which in _groups(texts)]
+    found = [_keys(*part) for group in _groups(texts) for part in _parts(*group)]
     if not found:
         return np.empty(0, np.uint64)
     keys = np.concatenate(found)
@@ -136,6 +137,16 @@ def _joined(texts: list[str], which: list[int]) -> tuple[Units, list[int], list[
     folded = fold("".join(texts))
     ends = np.searchsorted(folded.at, np.cumsum([len(text) for text in texts]))
     return folded.units, np.diff(ends, prepend=0).tolist(), list(which)
+
+
+def _parts(units: Units, lengths: list[int], which: list[int]) -> Iterable[tuple[Units, list[int], list[int]]]:
+    """A group as it is; a long text by itself in parts that reach over one another by a window."""
+    if len(lengths) > 1 or len(units) < 2 * _PART:
+        yield units, lengths, which
+        return
+    for first in range(0, len(units) - _PART + 1, _PART):
+        last = len(units) if first + 2 * _PART > len(units) else first + _PART + ALWAYS - 1
+        yield units[first:last], [last - first], which
 
 
 def _keys(units: Units, lengths: list[int], which: list[int]) -> Hashes:

@@ -46,6 +46,7 @@ _PER_SHAPE = 1 << 21
 """What tells the units of one character apart; above every code point."""
 _MANY = 1 << 31
 """Marks a row of the table that stands for several units: their count from bit 24, their place below it."""
+_PIECE = 1 << 20  # code points folded in one go
 _ASCII_KEPT = bytes(n for n in range(128) if chr(n).isalnum())
 _ASCII_DROPPED = bytes(n for n in range(256) if n not in _ASCII_KEPT)
 
@@ -60,6 +61,9 @@ def fold(text: str) -> Folded:
         raw = text.encode("ascii")
         kept = _ascii_kept()[np.frombuffer(raw, np.uint8)]
         return Folded(fold_ascii(raw), np.flatnonzero(kept))
+    if len(text) > _PIECE:
+        parts = [(first, fold(text[first : first + _PIECE])) for first in range(0, len(text), _PIECE)]
+        return Folded(np.concatenate([part.units for _, part in parts]), np.concatenate([part.at + first for first, part in parts]))
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     table, pieces = _table()
     if codes.max() > 0xFFFF:

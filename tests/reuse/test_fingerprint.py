@@ -98,6 +98,14 @@ def test_texts_that_fill_blocks_have_the_same_fingerprints():
         assert set(of_text.tolist()) == kept(text)
 
 
+def test_a_long_text_in_parts_has_the_same_fingerprints(monkeypatch):
+    monkeypatch.setattr("compliance.reuse.fingerprint._PART", 1000)
+    rng = random.Random(7)
+    for size in (1999, 2000, 2001, 2999, 3000, 3038, 3039, 66_000):
+        text = noise(rng, size) + rng.choice(["", "é"])
+        assert set((of_texts([text]) >> np.uint64(DOCUMENT_BITS)).tolist()) == kept(text)
+
+
 @pytest.mark.parametrize("text", ["", "a", "a" * (LENGTH - 1)])
 def test_a_text_shorter_than_a_fingerprint_has_none(text):
     assert not kept(text) and not len(of_texts([text]))

@@ -85,5 +85,13 @@ def test_ascii_takes_the_short_way_to_the_same_end(text):
     assert fold(text).at.tolist() == long_way.at.tolist()[:-1]
 
 
+def test_a_long_text_is_folded_in_pieces_to_the_same_end(monkeypatch):
+    text = "Übermäßig 日本 𝔘! " * 50
+    whole = fold(text)
+    monkeypatch.setattr("compliance.reuse.fold._PIECE", 64)
+    pieces = fold(text)
+    assert pieces.units.tolist() == whole.units.tolist() and pieces.at.tolist() == whole.at.tolist()
+
+
 def test_a_lone_surrogate_is_dropped():
     assert units("a\ud800b") == units("ab")

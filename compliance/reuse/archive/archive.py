@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from compliance.model import Document, Match
 from compliance.reuse.archive.clusters import find_clusters
-from compliance.reuse.archive.intake import as_text
+from compliance.reuse.archive.intake import as_name, as_text
 from compliance.reuse.archive.layout import Folder
 from compliance.reuse.archive.nouns import Added, ArchiveError, Cluster, Damage, Stats, Text
 from compliance.reuse.archive.search import search
@@ -68,7 +68,7 @@ class Archive:
 
     def __contains__(self, id: object) -> bool:
         with self._reading():
-            return isinstance(id, str) and bool(self._folder.catalogue.by_ids([id]))
+            return isinstance(id, str) and bool(self._folder.catalogue.by_ids([as_name(id)]))
 
     def add(
         self, texts: "Iterable[Text | Mapping[str, Any] | Document]", progress: Callable[[Added], None] | None = None
@@ -97,7 +97,7 @@ class Archive:
             ArchiveError: another writer is at work.
         """
         with self._writing(), self._folder.catalogue.writing():
-            return self._folder.catalogue.remove(list(dict.fromkeys(ids)))
+            return self._folder.catalogue.remove(list(dict.fromkeys(map(as_name, ids))))
 
     def get(self, id: str) -> Text | None:
         """The text of an id, as it was added.
@@ -105,7 +105,7 @@ class Archive:
         Raises:
             ArchiveError: it is in the catalogue and cannot be read back.
         """
-        return self._steadily(lambda: self._get(id))
+        return self._steadily(lambda: self._get(as_name(id)))
 
     def ids(self) -> Iterator[str]:
         """All ids, in the order in which their present versions were added. What is added meanwhile may come too."""
@@ -130,7 +130,7 @@ class Archive:
         Raises:
             ArchiveError: a segment or a text is damaged. Nothing is left out silently.
         """
-        return self._steadily(lambda: search(self._folder, text, besides, limit))
+        return self._steadily(lambda: search(self._folder, text, list(map(as_name, besides)), limit))
 
     def stats(self) -> Stats:
         """What the archive holds."""

@@ -82,7 +82,7 @@ class Catalogue:
         if not create and not self.path.exists():
             raise ArchiveError(f"{folder}: no archive is there; `compliance archive add` with this folder makes one")
         try:
-            self._base = sqlite3.connect(self.path, timeout=_BUSY, isolation_level=None)
+            self._base = sqlite3.connect(self.path, timeout=_BUSY, isolation_level=None, check_same_thread=False)
             try:
                 self._prepare(folder, create)
             except BaseException:

@@ -27,7 +27,13 @@ def as_text(item: Text | Mapping[str, Any] | Document) -> Text:
         raise ArchiveError(f"a {type(item).__name__} cannot be added; give Text, mappings or documents")
     if not text.id:
         raise ArchiveError(f"a text has no id: {text.title or text.text[:60]!r}")
-    return text
+    source = tuple(map(as_name, text.source))
+    return Text(source[0], text.text, *source[1:])
+
+
+def as_name(value: str | None) -> str:
+    """An id or other metadata as the catalogue can hold it: names of files that are no proper Unicode have escapes in them."""
+    return (value or "").encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def of_document(document: Document) -> Text:

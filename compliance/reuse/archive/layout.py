@@ -41,10 +41,13 @@ class Folder:
                 foreign = sorted(item.name for item in self.path.iterdir() if item.name not in _OURS)
                 if foreign:
                     raise ArchiveError(f"{self.path}: the folder holds {foreign[0]} and no archive; choose an empty folder")
-            (self.path / "segments").mkdir(exist_ok=True)
-            (self.path / "texts").mkdir(exist_ok=True)
+            self._make_folders()
         except OSError as error:
             raise ArchiveError(f"{self.path}: {error.strerror or error}") from None
+
+    def _make_folders(self) -> None:
+        (self.path / "segments").mkdir(exist_ok=True)
+        (self.path / "texts").mkdir(exist_ok=True)
 
     def close(self) -> None:
         """Lets go of all files."""
@@ -71,10 +74,14 @@ class Folder:
         """
         try:
             with only_writer(self.path / "lock", self.wait):
+                self._make_folders()
                 self._sweep()
                 yield
         except OSError as error:
-            raise ArchiveError(f"{self.path}: {error}") from error
+            # Reading what is added can fail too, and that is not the archive's doing.
+            if error.filename and self.path not in Path(error.filename).parents:
+                raise
+            raise ArchiveError(f"{self.path}: {error.strerror or error}") from error
 
     def _sweep(self) -> None:
         with self.catalogue.reading():

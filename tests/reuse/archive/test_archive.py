@@ -152,6 +152,30 @@ def test_texts_of_every_kind_come_back_as_they_were(archive):
     assert archive.verify() == []
 
 
+def test_ids_that_are_no_proper_unicode_are_kept_apart(archive):
+    odd = ["caf\udce9.txt", "caf\udce8.txt", "nul\0"]
+    archive.add(Text(id, prose(id), title=id) for id in odd)
+    assert len(archive) == 3 and all(id in archive and archive.get(id).text == prose(id) for id in odd)
+    assert archive.search(prose(odd[0]), besides=[odd[0]]) == []
+    assert archive.remove(odd) == 3
+
+
+def test_what_goes_wrong_with_the_texts_given_is_not_the_archives_fault(archive, tmp_path):
+    def texts():
+        yield Text("a", prose("a"))
+        (tmp_path / "missing.txt").read_text()
+
+    with pytest.raises(FileNotFoundError):
+        archive.add(texts())
+
+
+def test_an_archive_may_go_from_thread_to_thread(archive):
+    thread = threading.Thread(target=lambda: archive.add([Text("a", prose("a"))]))
+    thread.start()
+    thread.join()
+    assert len(archive) == 1
+
+
 def test_there_must_be_an_archive(tmp_path):
     with pytest.raises(ArchiveError, match="no archive is there"):
         Archive.open(tmp_path)
