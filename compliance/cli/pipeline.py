@@ -134,6 +134,10 @@ class Checks:
             archive.close()
         self._archives.clear()
 
+    def _building(self) -> None:
+        if sys.stderr.isatty() and not self._options.quiet:
+            sys.stderr.write("compliance: compiling the rules; this happens once after they change …\n")
+
     def _effective(self, item: Item) -> Effective:
         path = item if isinstance(item, str) else item.path
         return self.lookup.effective(self._options.stdin_name if path == STDIN else path)
@@ -144,7 +148,7 @@ class Checks:
         key = config.source, off
         if key not in self._books:
             if config.packs not in self._whole:
-                self._whole[config.packs] = load((*config.packs, *self._options.rules))
+                self._whole[config.packs] = load((*config.packs, *self._options.rules), self._building)
                 must_select(self._options.off, self._whole[config.packs])
             must_know(config, self._whole[config.packs])
             self._books[key] = self._whole[config.packs].without(off)

@@ -7,7 +7,7 @@ data, keyed by what the packs are made of; it is never trusted over the packs: a
 import marshal
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from compliance.rulebook.book import Rulebook
@@ -30,11 +30,12 @@ def rules_folder() -> str:
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "rules")
 
 
-def load(packs: Sequence[str] = ()) -> Rulebook:
+def load(packs: Sequence[str] = (), building: Callable[[], None] = lambda: None) -> Rulebook:
     """The rulebook of the packs that ship, with the user's packs on top.
 
     Args:
         packs: TOML files, or folders of them. A rule in a later pack replaces one of the same id.
+        building: called where there is no cache of these rules, so that making the rulebook takes some seconds.
     Raises:
         RuleError: a pack cannot be read or used.
     """
@@ -45,6 +46,7 @@ def load(packs: Sequence[str] = ()) -> Rulebook:
     if cached is not None:
         book = Rulebook.from_plain(cached)
     else:
+        building()
         book = build(shipped, own)
         _write_cache(key, book.plain())
     book.store = CompiledStore(os.path.join(_cache_folder(), f"rules-{key}.compiled"))
