@@ -11,6 +11,7 @@ set that the kernel saw of that process. Building counts the time that articles 
 """
 
 import argparse
+import atexit
 import importlib
 import json
 import random
@@ -98,7 +99,7 @@ def search(folder: Path, count: int, searches: int) -> Searched:
 
 def apart(*arguments: str) -> list[Any]:
     """What a part of this program prints when it runs in a process of its own."""
-    done = subprocess.run([sys.executable, "-m", "benchmarks.archive", *arguments], check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run([sys.executable, "-m", "benchmarks.archive", *arguments], check=True, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parents[1])
     found: list[Any] = json.loads(done.stdout)
     return found
 
@@ -115,8 +116,8 @@ def sizes(counts: list[int], searches: int, parent: Path | None, library: Path |
             flush=True,
         )
         for count in counts:
-            archive = folder / f"archive-{count}"
-            built = Built(*apart("--only-build", str(archive), "--library", str(library), "--sizes", str(count)))
+            archive = folder.absolute() / f"archive-{count}"
+            built = Built(*apart("--only-build", str(archive), "--library", str(library.absolute()), "--sizes", str(count)))
             found = Searched(*apart("--only-search", str(archive), "--sizes", str(count), "--searches", str(searches)))
             shutil.rmtree(archive)
             print(
@@ -137,7 +138,8 @@ Index = Callable[[list[str]], Callable[[str], set[int]]]
 
 
 def ours(texts: list[str]) -> Callable[[str], set[int]]:
-    folder = Path(tempfile.mkdtemp()) / "archive"
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
     archive = Archive.open(folder, create=True)
     archive.add(Text(str(number), text) for number, text in enumerate(texts))
 

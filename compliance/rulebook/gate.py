@@ -6,7 +6,7 @@ text, linear in its length whatever the number of rules, with no states to build
 found is done with. Where a string is found, the wording's other sets are looked for in that paragraph; only where those
 are there too does its exact pattern run.
 
-An automaton of all strings takes as long to make as some hundred texts to read. The first few texts are asked about their
+An automaton of all strings takes as long to make as several texts to read. The first few are asked about their
 short stretches of letters instead, and by an automaton of the few strings that hold one of these (see `grams`).
 """
 
@@ -40,7 +40,7 @@ HOSTILE = (
 _LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 _ALNUM = frozenset(c for c in range(128) if chr(c).isalnum())
 
-WORTH_IT = 400_000
+WORTH_IT = 30_000
 """Code points after which an automaton of all strings has paid for its making."""
 
 

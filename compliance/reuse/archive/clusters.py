@@ -22,7 +22,9 @@ FEW = 24
 NEXT = 3
 """Texts that each is paired with beyond that, the next ones."""
 _PREFIX = 8  # bits of a fingerprint by which postings are read in lots
-_PENDING = 1 << 23  # pairs that are gathered before they are counted
+_PENDING = 1 << 22  # pairs that are gathered before they are counted
+_CROWDED = 1 << 23  # pairs above which those are left out that share too little so far
+_EXPECTED = 16  # fingerprints that a pair must have been expected to share before it can be told that it does not
 
 Counts = tuple[NDArray[np.uint64], NDArray[np.int64]]
 
@@ -30,8 +32,8 @@ Counts = tuple[NDArray[np.uint64], NDArray[np.int64]]
 def find_clusters(folder: Folder, share: float, smallest: int, progress: Callable[[int, int], None] | None) -> list[Cluster]:
     """Clusters, the largest first; see `Archive.clusters`. Within `catalogue.reading`."""
     numbers, sizes = folder.catalogue.sizes()
-    pairs, counts = _pairs(folder, numbers, progress)
-    ones, others = (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    pairs, counts = _pairs(folder, numbers, sizes, share, progress)
+    ones, others = _split(pairs)
     alike = counts / np.maximum(np.minimum(sizes[ones], sizes[others]), 1)
     linked = alike >= share
     roots, weakest = _joined(ones[linked], others[linked], np.minimum(alike[linked], 1.0), len(numbers))
@@ -47,23 +49,38 @@ def _cluster(folder: Folder, numbers: list[int], containment: float) -> Cluster:
     return Cluster(rows[0].source, tuple(row.source for row in rows), round(containment, 4))
 
 
-def _pairs(folder: Folder, numbers: NDArray[np.uint64], progress: Callable[[int, int], None] | None) -> Counts:
+def _pairs(folder: Folder, numbers: NDArray[np.uint64], sizes: NDArray[np.int64], share: float, progress: Callable[[int, int], None] | None) -> Counts:
     """Pairs of texts (two indexes of 32 bits in one number, the smaller above) and how many fingerprints they share."""
     pending: list[NDArray[np.uint64]] = []
     waiting = done = 0
     total = (np.empty(0, np.uint64), np.empty(0, np.int64))
-    segments = folder.catalogue.segments()
-    for keys, owners in _lots(folder, numbers):
+    postings = sum(row.postings for row in folder.catalogue.segments())
+    for lot, (keys, owners) in enumerate(_lots(folder, numbers)):
         some = _paired(keys, owners)
         pending.append(some)
         waiting += len(some)
         done += len(keys)
         if progress is not None:
-            progress(done, sum(row.postings for row in segments))
+            progress(done, postings)
         if waiting >= _PENDING:
             total = _added(total, pending)
+            if len(total[0]) > _CROWDED:
+                total = _promising(total, sizes, share * (lot + 1) / (1 << _PREFIX))
             pending, waiting = [], 0
     return _added(total, pending)
+
+
+def _promising(total: Counts, sizes: NDArray[np.int64], share: float) -> Counts:
+    """Without the pairs that share far less than `share` by now: fingerprints come in the order of their hashes, so what has been
+    seen is a fair sample. Of pairs that belong together fewer than one in 2,000 is lost, and their texts have other links."""
+    pairs, counts = total
+    expected = share * np.minimum(*(sizes[index] for index in _split(pairs)))
+    kept = (expected < _EXPECTED) | (counts * 4 > expected)
+    return pairs[kept], counts[kept]
+
+
+def _split(pairs: NDArray[np.uint64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
 def _lots(folder: Folder, numbers: NDArray[np.uint64]) -> Iterator[tuple[Hashes, NDArray[np.int64]]]:

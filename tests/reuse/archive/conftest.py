@@ -11,7 +11,7 @@ WORDS = [a + b + c for a in "b d f g k l m n p r s t".split() for b in "a e i o 
 
 def prose(seed: object, words: int = 120) -> str:
     """Sentences that no other seed gives."""
-    rng = random.Random(str(seed))
+    rng = random.Random(ascii(seed))
     chosen = [rng.choice(WORDS) for _ in range(words)]
     return ". ".join(" ".join(chosen[at : at + 12]).capitalize() for at in range(0, words, 12)) + "."
 

@@ -58,6 +58,14 @@ def test_many_copies_are_one_group(archive, count):
     assert len(cluster) == count
 
 
+def test_groups_stay_whole_where_pairs_that_share_little_are_let_go(archive, monkeypatch):
+    monkeypatch.setattr("compliance.reuse.archive.clusters._PENDING", 50)
+    monkeypatch.setattr("compliance.reuse.archive.clusters._CROWDED", 10)
+    archive.add(Text(f"t{n}", prose(n, 500) + prose(("shared", n // 2), 60)) for n in range(40))
+    archive.add(Text(f"copy{n}", edited(prose(n, 500), n, 60)) for n in range(0, 40, 5))
+    assert sorted(ids(archive.clusters())) == sorted([f"copy{n}", f"t{n}"] for n in range(0, 40, 5))
+
+
 def test_what_was_removed_or_replaced_ties_nothing(filled):
     filled.add([Text("copy", prose((0, 1))), Text("copy2", prose((1, 1)))])
     assert ids(filled.clusters()) == [["copy", "t0-1"], ["copy2", "t1-1"]]
