@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from compliance.rulebook import TIMEOUT
 from compliance.scan.names import Name, is_name_like, read_name, read_name_back
-from compliance.scan.years import YEARS, read_years
+from compliance.scan.years import read_years
 
 _SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
 _BETWEEN = re.compile(r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z")
@@ -45,11 +45,13 @@ class Anchor(NamedTuple):
     word: bool
 
 
-@lru_cache(maxsize=1)
-def _years() -> Any:
-    import regex
+class Known(NamedTuple):
+    """What a reader of notices must know: small-letter words at which a holder ends (`stops`); small-letter words that, right
+    after the bare word, show that it is no notice ("copyright law"); and `YEARS`, compiled by `regex`."""
 
-    return regex.compile(YEARS)
+    stops: frozenset[str]
+    not_holders: frozenset[str]
+    years: Any
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +61,7 @@ def _sign() -> re.Pattern[str]:
 
 def read_notices(
     text: str, words: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]], rights: Sequence[tuple[int, int]],
-    stops: frozenset[str], not_holders: frozenset[str],
+    known: Known,
 ) -> list[Notice]:
     """All notices of a paragraph.
 
@@ -68,15 +70,14 @@ def read_notices(
         words: spans of words that introduce a notice.
         taken: spans that no holder may run into.
         rights: spans of rights phrases, a part of `taken`.
-        stops: small-letter words at which a holder ends.
-        not_holders: small-letter words that, right after the bare word, show that it is no notice ("copyright law").
+        known: what rules know of notices.
     """
     anchors = _anchors(text, words)
     found: list[Notice] = []
     floor = 0
     for index, anchor in enumerate(anchors):
         limit = anchors[index + 1].start if index + 1 < len(anchors) else len(text)
-        notice = _read(text, anchor, floor, limit, taken, rights, stops, not_holders)
+        notice = _read(text, anchor, floor, limit, taken, rights, known)
         if notice is not None:
             found.append(notice)
             floor = notice.end
@@ -108,12 +109,12 @@ def _is_sign(text: str, start: int, end: int) -> bool:
 
 def _read(
     text: str, anchor: Anchor, floor: int, limit: int, taken: Sequence[tuple[int, int]], rights: Sequence[tuple[int, int]],
-    stops: frozenset[str], not_holders: frozenset[str],
+    known: Known,
 ) -> Notice | None:
     hard = limit
     limit = min([limit, *(start for start, _ in taken if start >= anchor.end)])
     at = _skip(_LEAD, text, anchor.end, limit)
-    years = _years().match(text, at, limit, timeout=TIMEOUT)
+    years = known.years.match(text, at, limit, timeout=TIMEOUT)
     written = ""
     end = anchor.end
     if years:
@@ -124,11 +125,11 @@ def _read(
         written = anchor.text
     holder = None
     if at < limit and text[at : at + 1] != "|":
-        holder = read_name(text, at, limit, stops)
+        holder = read_name(text, at, limit, known.stops)
         if holder and not is_name_like(holder.text):
             holder = None
         if holder and not years:
-            holder, years, found = _split_years(text, holder, limit)
+            holder, years, found = _split_years(text, holder, limit, known)
             written = found or written
     if years and holder is None:
         end = max(end, years.end())
@@ -140,23 +141,23 @@ def _read(
     rights_next = any(0 <= begin - end <= 4 and not text[end:begin].strip(" .,;:|-–—\t\n\r") for begin, _ in rights)
     behind = any(0 <= anchor.start - stop <= 3 for _, stop in rights)
     if holder is None:
-        back = _holder_before(text, anchor, floor, taken, stops, bool(years), rights_next, limit)
+        back = _holder_before(text, anchor, floor, taken, known.stops, bool(years), rights_next, limit)
         if back:
             holder, start = back, back.start
-            leading = None if written else _years().match(text, back.start, anchor.start, timeout=TIMEOUT)
+            leading = None if written else known.years.match(text, back.start, anchor.start, timeout=TIMEOUT)
             if leading and text[leading.end() : leading.end() + 1].isspace():
                 written, rest = leading.group(), back.text[leading.end() - back.start :].strip()
                 holder = Name(rest, back.start, back.end) if rest else None
     if start == anchor.start:
-        before = _years_before(text, anchor, floor, bool(years), holder is not None)
+        before = _years_before(text, anchor, floor, bool(years), holder is not None, known)
         if before is not None:
             start = before
             written = text[start : anchor.start]
     if holder is None and written and behind:
         inner = max(begin for begin, stop in rights if stop <= anchor.start)
         first = min(begin for begin, stop in rights if begin <= inner < stop)  # sister languages find a part of one phrase
-        holder = read_name_back(text, first, max(floor, text.rfind("\n", 0, first) + 1), stops)
-    if not _stands(text, anchor, bool(written), holder, end, limit, rights_next, not_holders, hard):
+        holder = read_name_back(text, first, max(floor, text.rfind("\n", 0, first) + 1), known.stops)
+    if not _stands(text, anchor, bool(written), holder, end, limit, rights_next, known.not_holders, hard):
         return None
     if holder is None and not written and (behind or not rights_next or not anchor.word):
         return None
@@ -172,9 +173,9 @@ def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
     return found.end() if found else at
 
 
-def _split_years(text: str, holder: Name, limit: int) -> tuple[Name | None, Any, str]:
+def _split_years(text: str, holder: Name, limit: int, known: Known) -> tuple[Name | None, Any, str]:
     """Years behind the holder, which reading a name took for a part of it or stopped at."""
-    for years in _years().finditer(text, holder.start, min(limit, holder.end + 70), timeout=TIMEOUT):
+    for years in known.years.finditer(text, holder.start, min(limit, holder.end + 70), timeout=TIMEOUT):
         if years.start() >= holder.end:
             if text[holder.end : years.start()].strip(" ,.;:-–—()\t\xa0"):
                 break
@@ -205,11 +206,11 @@ def _holder_before(
     return read_name_back(text, anchor.start, floor, stops)
 
 
-def _years_before(text: str, anchor: Anchor, floor: int, has_years: bool, has_holder: bool) -> int | None:
+def _years_before(text: str, anchor: Anchor, floor: int, has_years: bool, has_holder: bool, known: Known) -> int | None:
     if has_years or not has_holder:
         return None
     line = max(floor, text.rfind("\n", 0, anchor.start) + 1, anchor.start - 60)
-    for years in _years().finditer(text, line, anchor.start, timeout=TIMEOUT):
+    for years in known.years.finditer(text, line, anchor.start, timeout=TIMEOUT):
         if _BEFORE_YEARS.match(text[years.end() : anchor.start]):
             return int(years.start())
     return None

@@ -192,7 +192,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _notices(text: str, offset: int, words: list[tuple[int, int, Rule]], book: Rulebook, out: list[Candidate], begun: int) -> None:
-    from compliance.scan.notices import read_notices
+    from compliance.scan.notices import Known, read_notices
+    from compliance.scan.years import YEARS
 
     taken, rights = [], []
     for candidate in out[begun:]:
@@ -205,7 +206,8 @@ def _notices(text: str, offset: int, words: list[tuple[int, int, Rule]], book: R
     words.sort(key=lambda w: (w[0], -w[1]))
     signs = next((rule for _, _, rule in words if rule.id == SIGN), None)
     spans = [(start, end) for start, end, rule in words if rule.id not in (SIGN, PHOTO)]
-    for notice in read_notices(text, spans, sorted(taken), sorted(rights), book.stops, book.not_holders):
+    known = Known(book.stops, book.not_holders, book.regex(YEARS, cased=True))
+    for notice in read_notices(text, spans, sorted(taken), sorted(rights), known):
         first, last = notice.anchor
         rule = next((r for start, end, r in words if start < last and end > first and r.id not in (SIGN, PHOTO)), signs)
         if rule is None:
