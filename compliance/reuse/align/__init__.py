@@ -15,7 +15,7 @@ How it works, each step in a file of its own:
 6. `topic`: odds again, given how alike the texts are outside their passages: two reports of one event share names and facts.
 
 Guaranteed: a stretch of 25 words (12, if they are a fifth of the shorter text) that stands in both texts in the same order is within a passage, whatever
-surrounds it, unless a longer copy has the same words of the draft; texts that repeat one sequence of six words
+surrounds it, unless a longer copy has all but six of these words of the draft; texts that repeat one sequence of six words
 more than 16 times are paired place by place. Never reported: a copy of fewer than 12 words in common, a rewritten passage of fewer than 25 words.
 """
 

@@ -1,8 +1,11 @@
 """From two texts to their passages."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
+
 from compliance.model import Span
 from compliance.reuse.align.clusters import find_regions
-from compliance.reuse.align.copies import beside, find_copies, region_of, settle
+from compliance.reuse.align.copies import Copies, find_copies, region_of, settle
 from compliance.reuse.align.edges import find_edges
 from compliance.reuse.align.pair import Pair, number
 from compliance.reuse.align.passage import Passage
@@ -13,7 +16,7 @@ from compliance.reuse.align.summaries import find_summary
 from compliance.reuse.align.topic import find_topic, stands_out
 from compliance.reuse.align.words import Words, read_words
 
-ODDS = 45.0
+ODDS = 50.0
 """What must speak for a rewritten passage on either side, natural logarithm of odds."""
 
 WORDS = 25
@@ -39,15 +42,19 @@ def align(draft: str, source: str) -> list[Passage]:
     regions: list[Region] = []
     if not any(copy.draft[1] - copy.draft[0] > len(ours.starts) - WORDS for copy in copies):
         regions, copies = _rewritten(number(ours, theirs), copies)
-    passages = [_passage(ours, theirs, region_of(copy), [copy]) for copy in copies]
-    return sorted([*passages, *(_passage(ours, theirs, region, chains) for region in regions)])
+    passages = [_passage(ours, theirs, region_of(copy), copy.runs) for copy in copies]
+    if regions:
+        runs = sorted(run for chain in chains for run in chain.runs)
+        passages += [_passage(ours, theirs, region, runs[bisect_left(runs, region[:1]) : bisect_left(runs, region[1:2])]) for region in regions]
+    return sorted(passages)
 
 
 def _rewritten(pair: Pair, copies: list[Chain]) -> tuple[list[Region], list[Chain]]:
     """The passages that are no copies, and the copies outside them."""
     sentences, alike = find_alike(pair)
+    shelf = Copies(copies)
     rough = find_regions(pair, sentences, alike) if len(alike) else []
-    edges = [find_edges(pair, region) for region in beside(rough, copies)]
+    edges = [find_edges(pair, region) for region in rough if not shelf.make_up(region)]
     regions = [found.region for found in edges if found and min(found.draft.odds, found.source.odds) >= ODDS]
     regions = [region for region in regions if min(region[1] - region[0], region[3] - region[2]) >= WORDS]
     summary = find_summary(pair, [*regions, *map(region_of, copies)])
@@ -71,14 +78,13 @@ def _join(summary: Region, regions: list[Region], copies: list[Chain]) -> tuple[
     return [whole, *(region for region in regions if region not in near)], [copy for copy in copies if copy not in inside]
 
 
-def _passage(ours: Words, theirs: Words, region: Region, chains: list[Chain]) -> Passage:
-    runs = [run for chain in chains for run in chain.runs if region[0] <= run[0] and run[0] + run[2] <= region[1]]
+def _passage(ours: Words, theirs: Words, region: Region, runs: Sequence[tuple[int, ...]]) -> Passage:
     return Passage(
         Span(int(ours.starts[region[0]]), int(ours.ends[region[1] - 1])),
         Span(int(theirs.starts[region[2]]), int(theirs.ends[region[3] - 1])),
         tuple(
             (int(ours.starts[at]), int(theirs.starts[other]), int(ours.ends[at + words - 1] - ours.starts[at]))
-            for at, other, words in sorted(runs)
-            if region[2] <= other and other + words <= region[3]
+            for at, other, words in runs
+            if region[0] <= at and at + words <= region[1] and region[2] <= other and other + words <= region[3]
         ),
     )

@@ -18,6 +18,12 @@ GAP = 4
 ALIKE = 0.34
 """The cosine that the two sides of a region must have."""
 
+_MOST = 5000
+"""Parts that are looked at, those with the most alike sentences: bounds the time that texts take which repeat themselves."""
+
+_AGAIN = 8
+"""Sentences of the source that one of the draft is compared with further: a sentence that has more like it is a refrain."""
+
 LONG = 1000
 """Words of a region's draft side, about: in more text most words stand by chance, which says nothing of where a passage ends."""
 
@@ -31,8 +37,11 @@ def find_regions(pair: Pair, sentences: Sentences, alike: Numbers) -> list[Regio
         alike: rows of (draft sentence, source sentence).
     """
     regions = []
-    rest = [(piece, GAP) for part in _split(alike, GAP) for piece in _pieces(part, sentences)]
-    while rest:
+    rest = [(piece, GAP) for part in _split(_without_refrains(alike), GAP) for piece in _pieces(part, sentences)]
+    rest.sort(key=lambda row: len(row[0]))
+    for _ in range(_MOST):
+        if not rest:
+            break
         part, gap = rest.pop()
         region = _region(part, sentences)
         if _cosine(pair, sentences.weights, region) >= ALIKE:
@@ -40,6 +49,15 @@ def find_regions(pair: Pair, sentences: Sentences, alike: Numbers) -> list[Regio
         elif gap and len(part) > 1:
             rest += [(piece, gap - 1) for piece in _split(part, gap - 1)]
     return regions
+
+
+def _without_refrains(alike: Numbers) -> Numbers:
+    """The rows, no more than a few for each sentence of the draft."""
+    if not len(alike):
+        return alike
+    alike = alike[np.argsort(alike[:, 0], kind="stable")]
+    first = np.searchsorted(alike[:, 0], alike[:, 0])
+    return alike[np.arange(len(alike)) - first < _AGAIN]
 
 
 def _split(rows: Numbers, gap: int) -> list[Numbers]:

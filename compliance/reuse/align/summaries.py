@@ -61,10 +61,10 @@ def _paragraph(pair: Pair) -> tuple[Stretch, Chances]:
     everything = 0, words, 0, len(pair.source_ids)
     counts = np.bincount(pair.draft_ids, minlength=pair.size)
     best = Stretch(0, 0, 0.0)
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         outside = counts - np.bincount(pair.draft_ids[best.start : best.end], minlength=pair.size)
         chances = (outside + pair.priors) / (words - (best.end - best.start) + _UNSEEN)
-        new = find_draft(pair, everything, chances, _SHARES)
+        new = find_draft(pair, everything, chances, _SHARES if turn else _SHARES[:1])
         is_settled = new[:2] == best[:2]
         best = new
         if is_settled or best.odds < _GLANCE:

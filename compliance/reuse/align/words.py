@@ -44,10 +44,13 @@ def read_words(text: str) -> Words:
     lengths = finish - begin
     offsets = np.cumsum(lengths) - lengths
     within = np.arange(offsets[-1] + lengths[-1]) - np.repeat(offsets, lengths)
-    mixed = _scramble(codes[is_letter]) * _POWERS[np.minimum(within, _LONGEST - 1)]
-    whole = np.add.reduceat(mixed, offsets)
-    mixed[within >= STEM] = 0
-    stems = np.add.reduceat(mixed, offsets)
+    if int(lengths.max()) > _LONGEST:
+        np.minimum(within, _LONGEST - 1, out=within)
+    sums = np.zeros(len(within) + 1, dtype=np.uint64)
+    np.cumsum(_scramble(codes[is_letter]) * _POWERS[within], out=sums[1:])
+    before = sums[offsets]
+    whole = sums[offsets + lengths] - before
+    stems = sums[offsets + np.minimum(lengths, STEM)] - before
     last, sizes = finish, lengths
     if alone is not None:
         sizes = np.where(alone[begin], _PAIR, lengths)

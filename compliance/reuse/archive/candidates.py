@@ -1,6 +1,7 @@
 """Which texts of an archive share fingerprints with a draft, and which of them may hold a passage."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,8 @@ LEAST = 48
 """Units of a passage that is reported where it is a part of at least `PART` of the draft or of the source; nothing shorter is."""
 PART = 0.2
 
+_AT_ONCE = 2_000  # fingerprints looked up before the memory that it took is given back
+_TIMES = 16  # places of the draft that one fingerprint is taken for
 _ROW = ENOUGH - LENGTH - 2 * (WINDOW - 1)
 """Units from the first to the last hit of a verbatim passage of ENOUGH units, at least: there is one in its first window and one
 in its last, and one in every window between them."""
@@ -72,17 +75,18 @@ def find_candidates(segments: Sequence[Segment], draft: Fingerprints, units: int
     Raises:
         ArchiveError: a segment is damaged in a way that shows.
     """
-    asked, first_at, again = np.unique(draft.values, return_index=True, return_inverse=True)
+    asked, again, times = np.unique(draft.values, return_inverse=True, return_counts=True)
     holders = np.zeros(len(asked), np.int64)
     parts: list[tuple[NDArray[np.uint64], NDArray[np.uint8], Indexes]] = []
-    for segment in segments:
-        found = segment.find(asked)
+    for segment, start in product(segments, range(0, len(asked), _AT_ONCE)):
+        found = segment.find(asked[start : start + _AT_ONCE])
         counts = found.last - found.first
-        holders[found.which] += counts
+        holders[start + found.which] += counts
         some = np.minimum(counts, HOLDERS)
         ends = np.cumsum(some)
         postings = np.arange(ends[-1] if len(ends) else 0) + np.repeat(found.first - (ends - some), some)
-        parts.append((*segment.texts(postings), np.repeat(found.which, some)))
+        parts.append((*segment.texts(postings), np.repeat(start + found.which, some)))
+        segment.release()
     held = np.concatenate([part[0] for part in parts]) if parts else np.empty(0, np.uint64)
     sizes = np.concatenate([part[1] for part in parts]) if parts else np.empty(0, np.uint8)
     hit = np.concatenate([part[2] for part in parts]) if parts else np.empty(0, np.int64)
@@ -91,7 +95,12 @@ def find_candidates(segments: Sequence[Segment], draft: Fingerprints, units: int
     order = np.lexsort((numbers, -worth))
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
-    text, unit = place[index], draft.at[first_at[hit]]
+    by_value = draft.at[np.argsort(draft.values, kind="stable")]
+    some = np.minimum(times, _TIMES)[hit]
+    ends = np.cumsum(some)
+    nth = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - some, some)
+    unit = by_value[np.repeat((np.cumsum(times) - times)[hit], some) + nth]
+    text = np.repeat(place[index], some)
     sort = np.lexsort((unit, text))
     short = (sizes[first[order]].astype(np.int64) * WINDOW // 2 < _SHORT) | (units < _SHORT)
-    return Candidates(numbers[order], short, text[sort], unit[sort], (holders[hit] <= RARE)[sort]), holders[again]
+    return Candidates(numbers[order], short, text[sort], unit[sort], np.repeat(holders[hit] <= RARE, some)[sort]), holders[again]

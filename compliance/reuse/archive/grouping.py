@@ -29,20 +29,20 @@ class Group:
         self.first = first
         self.of = of.source
         self.also: dict[str, Source] = {}
-        self._whole = [self.of]  # those that hold most of the passage
+        self._whole = {self.of.id: self.of}  # those that hold most of the passage
 
     def join(self, row: Row, covered: float) -> None:
         """Adds a text that holds a part of the passage, given which share of it."""
         if row.id == self.of.id:
             return
         source = row.source
-        if covered >= _MOST and source not in self._whole:
-            self._whole.append(source)
+        if covered >= _MOST:
+            self._whole[row.id] = source
         self.also.setdefault(row.id, source)
 
     def match(self, common: int) -> Match:
         """The match, with all that is known of the passage's other sources."""
-        dated = [source for source in self._whole if source.date]
+        dated = [source for source in self._whole.values() if source.date]
         earliest = min(dated, key=lambda source: source.date) if dated else None
         return self.first._replace(of=self.of, also=tuple(self.also.values()), earliest=earliest, common=common)
 

@@ -33,7 +33,8 @@ def as_text(item: Text | Mapping[str, Any] | Document) -> Text:
 
 def as_name(value: str | None) -> str:
     """An id or other metadata as the catalogue can hold it: names of files that are no proper Unicode have escapes in them."""
-    return (value or "").encode("utf-8", "backslashreplace").decode("utf-8")
+    value = value or ""
+    return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def of_document(document: Document) -> Text:

@@ -1,6 +1,6 @@
 """From a draft to matches: candidates by their fingerprints, their exact runs, and what the passages are."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,8 +20,7 @@ from compliance.reuse.fold import Folded, fold
 _AT_FIRST = 8  # texts that are held against the draft in one go, the most telling; more while they tell nothing new
 _AT_ONCE = 64
 _MOST = 20_000  # texts that are held against one draft
-_NAMED = 2048  # further texts that are named as holding a passage, to judge by their fingerprints
-_HITS = 3  # in a passage, for that; or half of the passage's
+_HITS = 3  # in a passage, for a text to be named as holding it without being read; or half of the passage's
 
 
 class Draft(NamedTuple):
@@ -37,10 +36,7 @@ def search(folder: Folder, text: str, besides: Collection[str], limit: int | Non
     """The passages of a draft that texts of an archive hold; see `Archive.search`. Within `catalogue.reading`."""
     folded = fold(text)
     sample = fingerprints(folded.units)
-    segments = folder.segments()
-    candidates, holders = find_candidates(segments, sample, len(folded.units))
-    for segment in segments:
-        segment.release()
+    candidates, holders = find_candidates(folder.segments(), sample, len(folded.units))
     if not len(candidates.numbers):
         return []
     draft = Draft(text, folded, Probe(folded), np.zeros(len(folded.units), bool))
@@ -48,7 +44,7 @@ def search(folder: Folder, text: str, besides: Collection[str], limit: int | Non
     groups: list[Group] = []
     left = candidates.likely(np.ones(len(candidates.text), bool))
     compared = 0
-    for held in _held(folder, draft, candidates, left, names):
+    for held in _held(folder, draft, candidates, left, names, groups):
         fresh = grouped(held, groups)
         if fresh:
             for match in judged(text, folded, draft.covered, held, fresh, compared):
@@ -56,14 +52,19 @@ def search(folder: Folder, text: str, besides: Collection[str], limit: int | Non
                 first, last = np.searchsorted(folded.at, match.draft)
                 draft.covered[first:last] = True
             compared += 1
-    _name_others(folder, draft, candidates, np.flatnonzero(left)[:_NAMED], groups, names)
     holders = holders - len(folder.catalogue.by_ids(sorted(names)))  # the draft itself holds them all
     matches = [group.match(_common(group, folded, sample.at, holders)) for group in groups]
     return sorted(matches, key=lambda match: (match.draft.start - match.draft.end, match.draft, match.source_id))[:limit]
 
 
-def _held(folder: Folder, draft: Draft, candidates: Candidates, left: NDArray[np.bool_], besides: frozenset[str]) -> Iterator[Held]:
-    """Candidates that hold a passage of the draft, those that hold most of a lot first. What was looked at is no longer `left`."""
+def _held(
+    folder: Folder, draft: Draft, candidates: Candidates, left: NDArray[np.bool_], besides: frozenset[str], groups: Sequence[Group]
+) -> Iterator[Held]:
+    """Candidates that hold a passage of the draft, those that hold most of a lot first.
+
+    First those that may hold what no match covers; then the others are named where matches cover all that they share, and
+    those that this leaves over are looked at too.
+    """
     done, at_once, open_before = 0, _AT_FIRST, -1
     while done < _MOST:
         uncovered = ~draft.covered[candidates.unit + LENGTH // 2]
@@ -72,13 +73,20 @@ def _held(folder: Folder, draft: Draft, candidates: Candidates, left: NDArray[np
         open_before = open_now
         some = np.flatnonzero(left & candidates.likely(uncovered))[:at_once]
         if not len(some):
-            return
+            break
         done += len(some)
         left[some] = False
-        found = list(_looked_at(folder, draft, _rows(folder, candidates.numbers[some].tolist(), besides)))
-        most = max((held.units for held in found), default=1)
-        # Those that hold about as much are alike, and the earliest of them is the better source.
-        yield from sorted(found, key=lambda held: (-round(20 * held.units / most), held.row.date or "~", held.row.number))
+        yield from _best_first(_looked_at(folder, draft, _rows(folder, candidates.numbers[some].tolist(), besides)))
+    over = _name_others(folder, draft, candidates, np.flatnonzero(left), groups, besides)
+    for first in range(0, len(over), _AT_ONCE):
+        yield from _best_first(_looked_at(folder, draft, over[first : first + _AT_ONCE]))
+
+
+def _best_first(found: Iterable[Held]) -> list[Held]:
+    """Those that hold most; of those that hold about as much, and are alike, the earliest is the better source."""
+    texts = list(found)
+    most = max((held.units for held in texts), default=1)
+    return sorted(texts, key=lambda held: (-round(20 * held.units / most), held.row.date or "~", held.row.number))
 
 
 def _rows(folder: Folder, numbers: list[int], besides: frozenset[str]) -> list[Row]:
@@ -105,20 +113,22 @@ def _looked_at(folder: Folder, draft: Draft, rows: Sequence[Row]) -> Iterator[He
 
 def _name_others(
     folder: Folder, draft: Draft, candidates: Candidates, texts: Indexes, groups: Sequence[Group], besides: frozenset[str]
-) -> None:
-    """Puts texts, of which matches cover all that they share, among the others of those matches."""
-    if not len(texts):
-        return
+) -> list[Row]:
+    """Puts texts among the others of matches, to judge by the fingerprints that they share; the texts that share too few with
+    each."""
     rows = {row.number: row for row in _rows(folder, candidates.numbers[texts].tolist(), besides)}
-    for group in groups:
+    named: set[int] = set()
+    for group in groups if rows else ():
         first, last = np.searchsorted(draft.folded.at, group.first.draft)
         inside = (candidates.unit >= first) & (candidates.unit + LENGTH <= last)
         hits = np.bincount(candidates.text[inside], minlength=len(candidates.numbers))[texts]
         all_hits = max(1, len(np.unique(candidates.unit[inside])))
-        for index in np.flatnonzero(hits >= min(_HITS, (all_hits + 1) // 2)).tolist():
-            row = rows.get(int(candidates.numbers[texts[index]]))
-            if row is not None and hits[index]:
-                group.join(row, hits[index] / all_hits)
+        for index in np.flatnonzero(hits >= max(1, min(_HITS, (all_hits + 1) // 2))).tolist():
+            number = int(candidates.numbers[texts[index]])
+            if number in rows:
+                group.join(rows[number], hits[index] / all_hits)
+                named.add(number)
+    return [row for number, row in rows.items() if number not in named]
 
 
 def _common(group: Group, folded: Folded, at: Indexes, holders: Indexes) -> int:

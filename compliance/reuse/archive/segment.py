@@ -21,7 +21,7 @@ from compliance.reuse.fingerprint import BITS, LENGTH, WINDOW, Hashes
 
 MAGIC = b"reuse-s1"
 HEADER = 256
-_TOUCHED = 3_000  # places looked at, each of which may bring 64 KB into the process's memory
+_TOUCHED = 3_000  # fingerprints looked up, each of which may bring 64 KB into the process's memory
 _FIXED = struct.Struct("<8sHHHHQQ")  # magic, length, window, bits of a fingerprint, of the directory; texts, postings
 _SECTION = struct.Struct("<QI")  # place, checksum
 NAMES = ("numbers", "sizes", "directory", "rest", "low", "high")
@@ -110,11 +110,13 @@ class Segment:
         self.header = read_header(path)
         self._touched = 0
         with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-        if hasattr(mmap, "MADV_RANDOM"):
-            self._map.madvise(mmap.MADV_RANDOM)
-        parts = zip(self.header.places, self.header.counts, self.header.types, strict=True)
-        views: list[NDArray[Any]] = [np.frombuffer(self._map, kind, count, place) for place, count, kind in parts]
+            # Twice: pages of the directory are needed again and again, those of postings are given back.
+            self._maps = [mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) for _ in range(2)]
+        for mapped in self._maps:
+            if hasattr(mmap, "MADV_RANDOM"):
+                mapped.madvise(mmap.MADV_RANDOM)
+        parts = zip(NAMES, self.header.places, self.header.counts, self.header.types, strict=True)
+        views: list[NDArray[Any]] = [np.frombuffer(self._maps[name == "directory"], kind, count, place) for name, place, count, kind in parts]
         self.numbers, self._sizes, self._directory, self._rest, self._low, self._high = views
 
     def find(self, fingerprints: Hashes) -> Found:
@@ -123,7 +125,7 @@ class Segment:
         Raises:
             ArchiveError: the segment is damaged in a way that shows.
         """
-        self._touched += 3 * len(fingerprints)
+        self._touched += len(fingerprints)
         left = np.uint64(BITS - self.header.bits)
         buckets = (fingerprints >> left).astype(np.int64)
         wanted = (fingerprints & np.uint64((1 << int(left)) - 1)).astype(self._rest.dtype)
@@ -167,10 +169,11 @@ class Segment:
         """Gives the pages that look-ups have touched back to the system, which keeps them cached while it has room, if they may
         have become many."""
         if self._touched > _TOUCHED and hasattr(mmap, "MADV_DONTNEED"):
-            self._map.madvise(mmap.MADV_DONTNEED)
+            self._maps[0].madvise(mmap.MADV_DONTNEED)
             self._touched = 0
 
     def close(self) -> None:
         """Lets go of the file; arrays taken from it are no longer to be used."""
         del self.numbers, self._sizes, self._directory, self._rest, self._low, self._high
-        self._map.close()
+        for mapped in self._maps:
+            mapped.close()

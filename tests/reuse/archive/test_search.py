@@ -130,6 +130,29 @@ def test_a_verbatim_passage_of_enough_letters_is_always_reported(filled, seed, b
     assert source.id in found(filled, draft)
 
 
+def test_what_stands_elsewhere_in_the_draft_too_breaks_no_passage(archive):
+    """Each part of the passage also stands by itself at the start of the draft."""
+    rng = random.Random(3)
+    passage = "".join(rng.choice(NOISE) for _ in range(ENOUGH))
+    archive.add([Text("a", prose(1, 400) + passage + prose(2, 400))])
+    parts = "1".join(passage[at : at + 47] for at in range(0, ENOUGH - 40, 7))
+    assert found(archive, f"{parts}1{prose(3)}") == []
+    before = f"{parts}1{prose(3)}"
+    matches = archive.search(before + passage + prose(4))
+    assert any(match.draft.start <= len(before) and len(before) + ENOUGH <= match.draft.end for match in matches)
+
+
+@pytest.mark.parametrize("shared", [20, 50, 80])
+def test_a_passage_that_lies_partly_in_that_of_a_better_source_is_named(archive, shared):
+    rng = random.Random(4)
+    whole = "".join(rng.choice(NOISE) for _ in range(600))
+    archive.add([Text("best", prose(1) + whole[:500] + prose(2)), Text("edge", prose(3, 500) + whole[500 - shared : 600 - shared] + prose(4, 500))])
+    for _ in range(10):
+        draft = prose(rng.random()) + whole + prose(rng.random())
+        matches = archive.search(draft)
+        assert {source.id for match in matches for source in (match.of, *match.also)} == {"best", "edge"}
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 10**9))
 def test_less_than_the_least_is_never_reported(filled, seed):
