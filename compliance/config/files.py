@@ -2,7 +2,6 @@
 
 import os
 import re
-import tomllib
 from typing import Any
 
 from compliance.config.keys import Reader
@@ -29,8 +28,10 @@ def read_if_any(path: str) -> Config | None:
     prefix: tuple[str, ...] = ()
     if os.path.basename(path) == "pyproject.toml":
         prefix = "tool", "compliance"
-        if b"compliance" not in raw:
+        if not _may_speak_of_us(raw):
             return None
+    import tomllib
+
     try:
         source = raw.decode("utf-8-sig").replace("\r\n", "\n")
         table: Any = tomllib.loads(source)
@@ -44,6 +45,13 @@ def read_if_any(path: str) -> Config | None:
     for name in prefix:
         table = table.get(name) if isinstance(table, dict) else None
     return None if table is None else Reader(shown, source, prefix).config(table)
+
+
+def _may_speak_of_us(raw: bytes) -> bool:
+    """Whether a pyproject.toml may have a table `tool.compliance`: most have none, and parsing takes longer than looking."""
+    if b"compliance" not in raw:
+        return b"\\u" in raw or b"\\U" in raw or b"\\x" in raw  # a key may be written in escapes
+    return re.search(rb"""tool["']?[ \t]*\.[ \t]*["']?compliance|^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*[\]=]""", raw, re.MULTILINE) is not None
 
 
 def _shown(path: str) -> str:

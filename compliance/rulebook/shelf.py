@@ -156,14 +156,14 @@ def _cache_folder() -> str:
 def _read_cache(key: str) -> Any:
     try:
         with open(os.path.join(_cache_folder(), f"rules-{key}.bin"), "rb") as file:
-            content = file.read()
+            content = memoryview(file.read())
         # a damaged file may still unmarshal, into rules that find nothing
         return unpacked(content[4:]) if _check_sum(content[4:]) == content[:4] else None
     except (OSError, ValueError, EOFError, TypeError):
         return None
 
 
-def _check_sum(content: bytes) -> bytes:
+def _check_sum(content: bytes | memoryview) -> bytes:
     from zlib import crc32
 
     return crc32(content).to_bytes(4, "big")
