@@ -69,6 +69,8 @@ class Finding(Term):
     QUOTATION = "quotation"  # words that both texts quote
     BOILERPLATE = "boilerplate"  # words that many texts share
     OWN_COPY = "own_copy"  # words of the publisher's own text
+    DUTY = "duty"  # something that a licence asks for and the document lacks
+    CONTRADICTION = "contradiction"  # two statements of which one must be wrong
 
 
 class Severity(Term):
@@ -292,8 +294,26 @@ class Unread(NamedTuple):
     reason: str
 
 
+class Reason(NamedTuple):
+    """One step of the chain from facts to a verdict.
+
+    `rule` is a policy rule's id ("policy.no-licence"). `span` is what it is about, None for the document as a whole. `evidence` are
+    sentences for an editor. `licence` is the id of the ledger entry that decided, `missing` the fact that would change it. `flag`
+    is the identity of the judgement's own flag that says the same, where there is one: who settles that flag settles the reason.
+    """
+
+    verdict: Verdict
+    rule: str
+    message: str
+    span: Span | None = None
+    evidence: tuple[str, ...] = ()
+    licence: str = ""
+    missing: str = ""
+    flag: str = ""
+
+
 class Report(NamedTuple):
-    """What a check of one document came to."""
+    """What a check of one document came to. `reasons` say why the verdict is what it is, the gravest first, where there is a ledger."""
 
     id: str
     path: str | None
@@ -303,3 +323,4 @@ class Report(NamedTuple):
     facts: Sequence[Fact] = ()
     flags: Sequence[Flag] = ()
     matches: Sequence[Match] = ()
+    reasons: Sequence[Reason] = ()
