@@ -2,45 +2,22 @@
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from compliance.model import (
-    Confidence, Document, Fact, Finding, Flag, Kind, Match, Outcome, Position, Report, Severity, Span, Suppression, Unread, Verdict,
-)
+from compliance.model import Document, Flag, Match, Outcome, Reason, Report, Unread, Verdict
 from compliance.rulebook import Rulebook, load
 from compliance.scan import find_facts
+from compliance.stages.flagging import flag_of, identity
+from compliance.stages.judged import GRAVITY, judged, provisional, worst
+from compliance.stages.settings import Settings
+from compliance.stages.suppressed import UNUSED, suppressed
 
 if TYPE_CHECKING:
+    from compliance.decisions import Decisions
     from compliance.reuse.matching import Searchable
 
-UNUSED = "compliance.unused-suppression"
-"""Rule id of a suppression that silences nothing, or that has no reason or no rule."""
-
-_LOOSE = (Kind.PAGE_CHROME, Kind.CREDIT_LINE, Kind.PERMISSION_CONTACT, Kind.MINING_RESERVATION)
-_BINDING = frozenset([*(kind for kind in Kind if kind not in _LOOSE), Finding.REUSE, Finding.QUOTATION])
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_VALUE = re.compile(r"\{(\w+)\}")
-_SPACE = re.compile(r"\s+")
-
-
-class Settings(NamedTuple):
-    """What a configuration says about rules for one path.
-
-    `severities` maps rule ids, or glob patterns of them, to the severity that their flags get; the last that fits wins.
-    `off` are rule ids or globs whose facts, or flags of matches, are left out. `publisher` are names of the house, whose
-    own texts are nobody else's; `quotation_limit` is how many words may be quoted from one source (None: as many as
-    `compliance.reuse.compare.QUOTE_LIMIT` says), and `common` in how many texts of the archives a short passage must
-    stand to be taken for boilerplate.
-    """
-
-    severities: Mapping[str, Severity] = {}
-    off: tuple[str, ...] = ()
-    publisher: tuple[str, ...] = ()
-    quotation_limit: int | None = None
-    common: int = 10
-
+__all__ = ["UNUSED", "Settings", "check", "check_document", "check_documents", "identity", "revision", "settle", "shipped_rules"]
 
 _PLAIN = Settings()
 
@@ -120,8 +97,8 @@ def check_documents(
 def check_document(document: Document, book: Rulebook, settings: Settings = _PLAIN, archives: "Sequence[Searchable]" = ()) -> Report:
     """Checks one document that has been read.
 
-    Before there is a policy every fact is a flag of its rule's severity, and any that binds asks for review. So does reuse,
-    whatever licence the source names.
+    Without a ledger every fact is a flag of its rule's severity, and any that binds asks for review; so does reuse, whatever
+    licence the source names. With one, the judgement gives the verdict, and flags of its own.
     """
     if settings.off:
         book = book.without(settings.off)
@@ -131,7 +108,7 @@ def check_document(document: Document, book: Rulebook, settings: Settings = _PLA
         if os.environ.get("COMPLIANCE_DEBUG"):
             raise
         return Report(document.id, document.path, Outcome.FAILED, f"the checker failed on it: {type(error).__name__}: {error}", Verdict.REVIEW)
-    flags: tuple[Flag, ...] = tuple([_flag(fact, book, settings) for fact in facts]) if facts else ()
+    flags: tuple[Flag, ...] = tuple([flag_of(fact, book, settings) for fact in facts]) if facts else ()
     reason = f"rules that ran over their time, so something may have been missed: {', '.join(dict.fromkeys(overruns))}" if overruns else ""
     matches: tuple[Match, ...] = ()
     if archives:
@@ -143,10 +120,14 @@ def check_document(document: Document, book: Rulebook, settings: Settings = _PLA
             matches, reused, reason = (), [], reason or f"it could not be compared with the archive: {str(error) or type(error).__name__}"
         flags = tuple(sorted([*flags, *reused], key=lambda flag: flag.span)) if reused else flags
     if document.suppressions:
-        flags = _suppressed(document, flags)
+        flags = suppressed(document, flags)
+    reasons: tuple[Reason, ...] = ()
+    if settings.judge is not None:
+        reasons, flags = judged(document, facts, matches, flags, book, settings, settings.judge)
     if reason:
-        return Report(document.id, document.path, Outcome.FAILED, reason, Verdict.REVIEW, facts, flags, matches)
-    return Report(document.id, document.path, Outcome.CHECKED, "", _verdict(flags), facts, flags, matches)
+        return Report(document.id, document.path, Outcome.FAILED, reason, Verdict.REVIEW, facts, flags, matches, reasons)
+    verdict = provisional(flags) if settings.judge is None else worst(reasons, flags)
+    return Report(document.id, document.path, Outcome.CHECKED, "", verdict, facts, flags, matches, reasons)
 
 
 def _reuse(
@@ -162,7 +143,7 @@ def _reuse(
         return (), []
     limit = QUOTE_LIMIT if settings.quotation_limit is None else settings.quotation_limit
     flags = flags_of(matches, document, _is_publisher(book, settings.publisher), limit, settings.common)
-    chosen = [flag._replace(severity=_severity(flag.rule, flag.severity, settings)) for flag in flags if not book.is_off(flag.rule)]
+    chosen = [flag._replace(severity=settings.severity(flag.rule, flag.severity)) for flag in flags if not book.is_off(flag.rule)]
     return tuple(matches), chosen
 
 
@@ -177,99 +158,28 @@ def _is_publisher(book: Rulebook, names: tuple[str, ...]) -> Callable[[str], boo
     return own
 
 
-def _verdict(flags: Iterable[Flag]) -> Verdict:
-    return Verdict.REVIEW if any(f.kind in _BINDING and f.decision is None for f in flags) else Verdict.CLEAR
+def settle(report: Report, decisions: "Decisions", document: str, book: Rulebook, moment: str) -> Report:
+    """The report of a whole document under what editors have decided: the decision beside each flag, and the verdict that
+    comes of those that nobody has settled.
 
-
-def _flag(fact: Fact, book: Rulebook, settings: Settings) -> Flag:
-    rule = book.rules[fact.rule]
-    return Flag(
-        fact.rule, fact.kind, _severity(fact.rule, fact.severity, settings), fact.confidence, fact.span, fact.text, fact.values, fact.position,
-        _filled(rule.message, fact.values), rule.why, rule.remedy, (f"wording seen in: {rule.source}",),
-        identity(fact), fact.before, fact.after,
-    )
-
-
-def _severity(rule: str, severity: Severity, settings: Settings) -> Severity:
-    """The severity that the settings give a rule, given its own."""
-    for pattern, chosen in settings.severities.items():
-        if fnmatchcase(rule, pattern):
-            severity = chosen
-    return severity
-
-
-def identity(fact: Fact) -> str:
-    """What makes a flag the same flag after an edit elsewhere: 16 hexadecimal digits over its rule, its words and a few around it.
-
-    White space and capitals do not count; neither does the place.
+    Args:
+        report: as `check_documents` gives it.
+        decisions: those of a log.
+        document: the name of the document in that log (`compliance.decisions.document_key`).
+        book: the rules it was checked with.
+        moment: now, in UTC (`compliance.decisions.now`).
     """
-    before, text, after = (_SPACE.sub(" ", part).strip().casefold() for part in (fact.before, fact.text, fact.after))
-    words = [before[-24:].lstrip(), text, after[:24].rstrip()]
-    return _digest([fact.rule, *words])
+    from compliance.decisions.apply import decide
+
+    decided = decide(report, decisions, document, lambda rule: revision(rule, book), moment)
+    if decided is report or report.outcome is not Outcome.CHECKED:
+        return decided
+    return decided._replace(verdict=worst(report.reasons, decided.flags) if report.reasons else provisional(decided.flags))
 
 
-def _digest(words: Iterable[str]) -> str:
-    try:  # hashlib brings OpenSSL along, which takes as long as everything else that a first check imports of the standard library
-        from _blake2 import blake2b
-    except ImportError:
-        from hashlib import blake2b
-
-    return blake2b("\0".join(words).encode("utf-8", "replace"), digest_size=8).hexdigest()
-
-
-def _filled(message: str, values: Mapping[str, Any]) -> str:
-    """A message with its values; what stands in square brackets goes when a value in it is missing."""
-    if "{" not in message:
-        return message
-
-    def optional(match: re.Match[str]) -> str:
-        return match.group(1) if all(values.get(name) for name in _VALUE.findall(match.group(1))) else ""
-
-    return _VALUE.sub(lambda m: _said(values.get(m.group(1))), _OPTIONAL.sub(optional, message))
-
-
-def _said(value: Any) -> str:
-    if value is None:
-        return "(not stated)"
-    if isinstance(value, (list, tuple)):
-        return ", ".join(str(v) for v in value)
-    return str(value).replace("_", " ")
-
-
-def _suppressed(document: Document, flags: tuple[Flag, ...]) -> tuple[Flag, ...]:
-    """Flags with the editor's inline comments applied, and a note for each comment that did nothing."""
-    used: set[Suppression] = set()
-    decided = []
-    waiting = sorted(document.suppressions, key=lambda comment: comment.start, reverse=True)
-    near: list[Suppression] = []
-    for flag in flags:  # in order, so that each comment is looked at only while flags are near it
-        start, end = flag.span.start - document.offset, flag.span.end - document.offset
-        near = [comment for comment in near if comment.end > start]
-        while waiting and waiting[-1].start < end:
-            near.append(waiting.pop())
-        for comment in near:
-            covers = start < comment.end and end > comment.start and comment.reason
-            if covers and any(fnmatchcase(flag.rule, pattern) for pattern in comment.rules):
-                used.add(comment)
-                flag = flag._replace(decision={"action": "suppressed", "reason": comment.reason, "line": comment.line})
-                break
-        decided.append(flag)
-    return (*decided, *(_unused(comment) for comment in document.suppressions if comment not in used))
-
-
-def _unused(comment: Suppression) -> Flag:
-    if not comment.rules:
-        message = "This suppression names no rule, so it does nothing"
-    elif not comment.reason:
-        message = f"This suppression of {', '.join(comment.rules)} gives no reason, so it does nothing"
-    else:
-        message = f"This suppression of {', '.join(comment.rules)} silences nothing"
-    place = Position(comment.line, comment.column)
-    return Flag(
-        UNUSED, Kind.PAGE_CHROME, Severity.NOTE, Confidence.HIGH, Span(comment.start, comment.start), "", {"what": "suppression"}, place, message,
-        "A comment that silences nothing hides that the flag is gone, and may silence another one tomorrow.",
-        "Remove it, or give it a rule id and a reason: compliance: ignore[RULE] -- reason", (), _digest([UNUSED, ','.join(comment.rules), comment.reason]),
-    )
+def revision(rule: str, book: Rulebook) -> int:
+    """The revision of a rule; 1 for one that stands in no pack."""
+    return book.rules[rule].revision if rule in book.rules else 1
 
 
 def _together(parts: list[Report]) -> Report:
@@ -277,8 +187,10 @@ def _together(parts: list[Report]) -> Report:
     first = parts[0]
     failed = next((p for p in parts if p.outcome is not Outcome.CHECKED), None)
     flags = tuple(flag for part in parts for flag in part.flags)
+    reasons = tuple(dict.fromkeys(reason for part in parts for reason in part.reasons))
+    verdict = min((part.verdict for part in parts), key=GRAVITY.__getitem__)
     return Report(
         first.id, first.path, failed.outcome if failed else Outcome.CHECKED, failed.reason if failed else "",
-        Verdict.REVIEW if failed else _verdict(flags), tuple(fact for part in parts for fact in part.facts), flags,
-        tuple(match for part in parts for match in part.matches),
+        Verdict.REVIEW if failed and verdict is not Verdict.BLOCKED else verdict, tuple(fact for part in parts for fact in part.facts), flags,
+        tuple(match for part in parts for match in part.matches), reasons,
     )

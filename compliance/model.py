@@ -71,6 +71,7 @@ class Finding(Term):
     OWN_COPY = "own_copy"  # words of the publisher's own text
     DUTY = "duty"  # something that a licence asks for and the document lacks
     CONTRADICTION = "contradiction"  # two statements of which one must be wrong
+    JUDGEMENT = "judgement"  # what a judgement leaves open at a place where nothing else is flagged
 
 
 class Severity(Term):

@@ -87,7 +87,7 @@ def test_pyproject_says_the_same(tmp_path: Path) -> None:
         ('treshold = "note"', '1:1: unknown key "treshold"; did you mean "threshold"?'),
         (
             "zebra = 1",
-            '1:1: unknown key "zebra"; the keys here are packs, off, threshold, exclude, rules, paths, reuse',
+            '1:1: unknown key "zebra"; the keys here are packs, off, threshold, exclude, rules, paths, reuse, decisions, policy',
         ),
         ('threshold = "fatal"', '1:1: threshold must be error, warning or note, not "fatal"'),
         ("threshold = 3", "1:1: threshold must be error, warning or note, not a number"),
@@ -112,8 +112,10 @@ def test_pyproject_says_the_same(tmp_path: Path) -> None:
         ),
         (
             '[[paths]]\nmatch = ["a"]\npacks = ["b"]',
-            '3:1: unknown key "packs"; the keys here are match, off, threshold, rules',
+            '3:1: unknown key "packs"; the keys here are match, off, threshold, rules, policy',
         ),
+        ("decisions = 7", "1:1: decisions must be the path of a file, not a number"),
+        ('decisions = " "', "1:1: decisions must be the path of a file, not an empty string"),
         ('reuse = ["known"]', "1:1: reuse must be a table, not a list"),
         (
             '[reuse]\narchive = ["known"]',

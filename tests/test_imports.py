@@ -107,7 +107,12 @@ def test_the_package_loads_its_names_on_first_use(cache: Path) -> None:
         ("reuse.flags", {"model"}),
         ("output", {"model"}),
         ("config", {"model", "rulebook"}),
-        ("checker", {"model", "documents", "rulebook", "scan", "output"}),
+        ("policy", set()),
+        ("policy.judge", {"model"}),
+        ("policy.ledger", {"model"}),
+        ("decisions", {"model"}),
+        ("stages.judged", {"model", "rulebook", "output"}),
+        ("checker", {"model", "documents", "rulebook", "scan", "output", "stages"}),
     ],
 )
 def test_a_room_loads_only_those_it_may_know(room: str, known: set[str], cache: Path) -> None:

@@ -4,6 +4,7 @@ Each command is a module of this package: `parser()` describes its options, `run
 work and returns an exit status.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,7 @@ from compliance.cli.console import BUG_REPORT, DEFECT, Console, ExitCode, Failur
 
 COMMANDS = {
     "check": "check files, folders or standard input",
+    "review": "the editor's desk: look at flags and decide",
     "compare": "hold a draft against one text, side by side",
     "archive add": "put known texts into an archive, or make one",
     "archive search": "find the passages of a draft in an archive",
@@ -24,6 +26,16 @@ COMMANDS = {
     "archive verify": "hold an archive against its checksums",
     "archive rebuild": "make damaged segments anew",
     "archive compact": "merge segments and give back space",
+    "decide": "accept, dismiss, waive or fix flags, on the record",
+    "decisions list": "who decided what, and when",
+    "decisions audit": "which decisions are of use, and how often rules are right",
+    "decisions prune": "withdraw the decisions that no flag needs any more",
+    "ledger list": "the entries of a ledger",
+    "ledger show": "one entry in full",
+    "ledger check": "what is wrong in a ledger, or odd",
+    "ledger expiring": "the licences that end soon",
+    "ledger export": "a ledger as ODRL policies",
+    "ledger import": "ODRL policies as a ledger",
     "explain": "what a rule finds, why it matters and what to do",
     "rules list": "the rules that are loaded",
     "rules show": "one rule in full",
@@ -39,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns an exit status. Never raises, except SystemExit for nobody and whatever stderr itself raises.
     """
+    gc.set_threshold(50_000, 20, 50)  # nearly all that a command makes lives to its end: looking through it for rubbish is time lost
     arguments = list(sys.argv[1:] if argv is None else argv)
     _prepare(sys.stdout)
     _prepare(sys.stderr)

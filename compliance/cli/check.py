@@ -2,16 +2,18 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from compliance.cli.arguments import Parser, add_color_option, add_rule_options
+from compliance.cli.arguments import Parser, add_color_option
+from compliance.cli.checking import add_checking_options, add_running_options, reports, understand
 from compliance.cli.console import Console, ExitCode, UsageError
+from compliance.cli.logs import Logs, add_decision_options
 from compliance.model import Outcome, Report
 
 if TYPE_CHECKING:
-    from compliance.cli.pipeline import Checks, Item
+    from compliance.cli.pipeline import Checks
     from compliance.output import Outputs
 
 TOLD = 10
@@ -44,52 +46,8 @@ def parser() -> Parser:
         EPILOG,
     )
     made.add_argument("paths", nargs="*", metavar="PATH", help="a file or a folder; - is standard input")
-    reading = made.add_argument_group("what is read")
-    reading.add_argument(
-        "--input",
-        metavar="FORMAT",
-        choices=("auto", "text", "markdown", "html", "jsonl"),
-        default="auto",
-        help="auto (by the file's name), text, markdown, html or jsonl",
-    )
-    reading.add_argument("--id-field", metavar="NAME", default="id", help="jsonl: the field with the id (id)")
-    reading.add_argument(
-        "--text-field", metavar="NAME", default="text", help="jsonl: the field with the text (text)"
-    )
-    reading.add_argument("--stdin-name", metavar="NAME", help="the name that standard input goes by")
-    reading.add_argument(
-        "--exclude",
-        metavar="GLOB",
-        action="append",
-        default=[],
-        help="leave such files alone; as in .gitignore",
-    )
-    ruling = made.add_argument_group("what is looked for")
-    add_rule_options(ruling)
-    ruling.add_argument(
-        "--off", metavar="RULE", action="append", default=[], help="turn rules off: an id or a glob"
-    )
-    ruling.add_argument(
-        "--threshold",
-        metavar="SEVERITY",
-        choices=("error", "warning", "note"),
-        help="error, warning (the default) or note: what makes the status 1",
-    )
-    comparing = made.add_argument_group("what it is compared with")
-    comparing.add_argument(
-        "--archive",
-        metavar="DIR",
-        action="append",
-        default=[],
-        help="an archive of known texts, whose passages are looked for; repeatable",
-    )
-    comparing.add_argument(
-        "--publisher",
-        metavar="NAME",
-        action="append",
-        default=[],
-        help="the house as holder: its own copy is no one else's; repeatable",
-    )
+    add_checking_options(made, threshold=True)
+    add_decision_options(made, strict=True)
     writing = made.add_argument_group("what is written")
     writing.add_argument(
         "-o",
@@ -103,9 +61,7 @@ def parser() -> Parser:
     writing.add_argument("-v", "--verbose", action="store_true", help="clear texts and settled flags as well")
     add_color_option(writing)
     writing.add_argument("--no-progress", action="store_true", help="no progress line on long runs")
-    made.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes (1); 0 is one a core"
-    )
+    add_running_options(made)
     made.close()
     return made
 
@@ -120,6 +76,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     checks = Checks(options)
     for source in dict.fromkeys(checks.prepare(path).source for path in options.paths):
         console.detail(f"configuration: {source or 'none'}")
+    logs = Logs(options, checks)
+    logs.prepare(options.paths)
     if "-" in options.paths and sys.stdin.isatty():
         console.note("reading the text from this terminal; Ctrl-D on a line of its own ends it")
     specs = options.output or ["terminal"]
@@ -129,8 +87,9 @@ def run(options: argparse.Namespace, console: Console) -> int:
         opened = open_outputs(specs, Options(__version__, verbose=options.verbose, colour=color))
     except OutputError as error:
         raise UsageError(str(error)) from error
-    with opened as outputs, closing(_reports(options, checks)) as reports:
-        ending = _write(reports, outputs, checks, None if told else console)
+    with opened as outputs, closing(reports(options, checks, _prints(options))) as found:
+        ending = _write(map(logs.settle, found), outputs, checks, None if told else console)
+    logs.tell(console)
     checks.keep()
     if not told:
         from compliance.output.phrases import sentence
@@ -174,36 +133,6 @@ def _tell(report: Report, console: Console) -> None:
     say(f"{report.id}{where}: {report.reason}")
 
 
-def _reports(options: argparse.Namespace, checks: "Checks") -> Generator[Report, None, None]:
-    """The reports, by one process or several, under the progress line where somebody can see it."""
-    from compliance.cli.sources import sources
-
-    items: Iterable[Item] = sources(options, checks.lookup)
-    if options.quiet or options.no_progress or not sys.stderr.isatty():
-        yield from _checked(items, options, checks, lambda: None)
-        return
-    from compliance.cli.progress import Listing, Progress
-
-    listing = Listing(items)
-    progress = Progress(
-        lambda: None if options.input == "jsonl" else listing.count(), _prints(options), sys.stderr
-    )
-    yield from progress.watch(_checked(listing, options, checks, progress.tick))
-
-
-def _checked(
-    items: Iterable["Item"], options: argparse.Namespace, checks: "Checks", tick: Callable[[], None]
-) -> Iterable[Report]:
-    records = options.input == "jsonl"
-    # Records are read here and checked there; a single text on standard input leaves nothing to share out.
-    if options.jobs == 1 or ("-" in options.paths and not records):
-        return checks.reports(items, tick)
-    from compliance.cli.jobs import cores, spread
-    from compliance.cli.pipeline import lost
-
-    return spread(checks.documents(items) if records else items, checks, lost, cores(options.jobs))
-
-
 def _prints(options: argparse.Namespace) -> Callable[[Report], bool]:
     """Whether a report puts something on the terminal that the progress line stands on."""
     formats = [it.partition(":")[0] for it in options.output or ["terminal"]]
@@ -223,16 +152,4 @@ def _understand(options: argparse.Namespace) -> None:
         raise UsageError(
             "name a file or a folder to check, or - for standard input; see compliance check --help"
         )
-    if options.paths.count("-") > 1:
-        raise UsageError("standard input (-) can be read only once")
-    if options.stdin_name and "-" not in options.paths:
-        raise UsageError("--stdin-name names standard input, and - is not among the paths")
-    if options.input != "jsonl" and (options.id_field != "id" or options.text_field != "text"):
-        raise UsageError("--id-field and --text-field go with --input jsonl")
-
-
-def _jobs(word: str) -> int:
-    number = int(word) if word.isascii() and word.isdigit() else -1
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{word!r} is no number of processes")
-    return number
+    understand(options)

@@ -21,6 +21,9 @@ TEMPLATE = """\
 # What is left alone in folders; patterns as in .gitignore, relative to this file.
 # exclude = ["archive/**", "*.min.html"]
 
+# The log of decisions that `compliance decide` writes, relative to this file.
+# decisions = "compliance-decisions.jsonl"
+
 # What holds for one rule, or for those that a glob selects.
 # [rules."en.rights-reserved"]
 # severity = "note"

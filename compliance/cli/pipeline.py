@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
 from compliance.checker import Settings, check_documents
+from compliance.cli.judging import Judging
 from compliance.cli.rulebooks import lookup, must_know, must_select
 from compliance.cli.sources import STDIN, of_path
 from compliance.config import Config, Effective
@@ -37,6 +38,7 @@ class Checks:
         self._whole: dict[tuple[str, ...], Rulebook] = {}
         self._books: dict[tuple[str | None, tuple[str, ...]], Rulebook] = {}
         self._archives: dict[tuple[int, str], Archive] = {}
+        self._judging = Judging(options)
         self._threshold = Severity(options.threshold) if options.threshold else None
 
     def __reduce__(self) -> tuple[type["Checks"], tuple[argparse.Namespace]]:
@@ -60,7 +62,8 @@ class Checks:
         book = self._book(Effective(config, config.off, {}, None))
         if self._options.jobs != 1:
             book.gate.warm()  # builds it once, before there are workers, who then share it
-        self._opened(config)
+        archives = self._opened(config)
+        self._judging.of(self.lookup.effective(None if path == STDIN else path), book, archives, self._publisher(config))
         if self._options.jobs != 1:
             self._close()  # the workers open their own
         return config
@@ -71,13 +74,17 @@ class Checks:
         Raises as `prepare` does, where a folder below has a configuration of its own.
         """
         for effective, some in groupby(items, self._effective):
-            config = effective.config
-            settings = _for_all(self._settings(effective))
-            yield from check_documents(self._read(some, tick), self._book(effective), settings, self._opened(config))
+            book, archives = self._book(effective), self._opened(effective.config)
+            settings = _for_all(self._settings(effective, book, archives))
+            yield from check_documents(self._read(some, tick), book, settings, archives)
 
     def documents(self, items: Iterable[Item]) -> Iterator[Document | Unread]:
         """The items, those that are files read."""
         return self._read(items, lambda: None)
+
+    def book(self, path: str | None) -> Rulebook:
+        """The rules that hold for a file. Raises as `prepare` does."""
+        return self._book(self.lookup.effective(path))
 
     def reached(self, report: Report) -> bool:
         """Whether a flag of the report that nobody has settled is at or above the threshold for it."""
@@ -105,11 +112,16 @@ class Checks:
             return read_stream(sys.stdin.buffer, name=name, format=format)
         return read_file(path, format=format)
 
-    def _settings(self, effective: Effective) -> Settings:
-        """What the checker has to know; the command line's names of the publisher come on top of the configuration's."""
+    def _publisher(self, config: Config) -> tuple[str, ...]:
+        """The names of the house; those of the command line come on top of the configuration's."""
+        return (*config.reuse.publisher, *self._options.publisher)
+
+    def _settings(self, effective: Effective, book: Rulebook, archives: "list[Archive]") -> Settings:
+        """What the checker has to know."""
         reuse = effective.config.reuse
+        publisher = self._publisher(effective.config)
         settings = Settings(
-            severities=effective.severities, publisher=(*reuse.publisher, *self._options.publisher)
+            severities=effective.severities, publisher=publisher, judge=self._judging.of(effective, book, archives, publisher)
         )
         if reuse.quotation_limit is not None:
             settings = settings._replace(quotation_limit=reuse.quotation_limit)

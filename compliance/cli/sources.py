@@ -9,6 +9,8 @@ from compliance.config import Config, Lookup
 from compliance.model import Outcome, Unread
 
 STDIN = "-"
+LOG = "compliance-decisions.jsonl"
+"""What a log of decisions is called, unless the configuration says otherwise."""
 RECORDS = (".jsonl", ".ndjson")
 """What is taken from folders when records are asked for."""
 
@@ -41,6 +43,8 @@ def _files(
     named = set(paths)
     for item in found:
         if isinstance(item, str):
+            if item not in named and _is_log(item, config):
+                continue
             if lookup.excluded(item):
                 if item in named:
                     yield Unread(item, item, Outcome.SKIPPED, "excluded by the configuration")
@@ -48,6 +52,11 @@ def _files(
         elif item.outcome is Outcome.FAILED and not os.path.lexists(item.id):
             item = item._replace(reason=_missing(item.id))
         yield item
+
+
+def _is_log(path: str, config: Config) -> bool:
+    """Whether a file of records is a log of decisions, whose lines quote the texts they are about."""
+    return os.path.basename(path) == LOG or (config.decisions is not None and os.path.normpath(path) == config.decisions)
 
 
 def _missing(path: str) -> str:

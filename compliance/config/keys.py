@@ -3,14 +3,15 @@
 import os
 from collections.abc import Mapping, Sequence
 
-from compliance.config.model import Config, ConfigError, Mention, Override, Problem, Reuse
+from compliance.config.model import Config, ConfigError, Mention, Override, Policy, Problem, Reuse
 from compliance.config.places import Key, places
 from compliance.model import Severity
 from compliance.rulebook.near import nearest
 
-KEYS = ("packs", "off", "threshold", "exclude", "rules", "paths", "reuse")
+KEYS = ("packs", "off", "threshold", "exclude", "rules", "paths", "reuse", "decisions", "policy")
 RULE_KEYS = ("severity", "off")
-PATH_KEYS = ("match", "off", "threshold", "rules")
+PATH_KEYS = ("match", "off", "threshold", "rules", "policy")
+POLICY_KEYS = ("ledger", "acts", "channel", "territory", "commercial", "paywalled", "ads")
 REUSE_KEYS = ("archives", "publisher", "quotation_limit", "common")
 
 
@@ -33,14 +34,16 @@ class Reader:
         off, severities = self._rules((), top)
         threshold = self._severity(("threshold",), top)
         exclude = self._patterns(("exclude",), top)
-        overrides = self._overrides(top)
+        overrides = self._overrides(folder, top)
         reuse = self._reuse(folder, top)
+        decisions = self._file(("decisions",), folder, top)
+        policy = self._policy((), folder, top)
         where = self._places()
         if self._wrong:
             problems = [Problem(self._path, *where(key), message) for key, message in self._wrong]
             raise ConfigError(sorted(problems))
         mentions = tuple(Mention(pattern, *where(key)) for key, pattern in self._named)
-        return Config(self._path, folder, packs, off, severities, threshold, exclude, overrides, mentions, reuse)
+        return Config(self._path, folder, packs, off, severities, threshold, exclude, overrides, mentions, reuse, decisions, policy)
 
     def _places(self) -> "_Where":
         wanted = self._wrong or self._named
@@ -103,6 +106,17 @@ class Reader:
             paths.append(path)
         return tuple(paths)
 
+    def _file(self, key: Key, folder: str, table: Mapping[str, object]) -> str | None:
+        """The path of a file relative to `folder`, which need not be there."""
+        value = table.get(str(key[-1]))
+        if value is None:
+            return None
+        if not isinstance(value, str) or not value.strip():
+            shown = "an empty string" if isinstance(value, str) else _type(value)
+            self._wrong.append((key, f"{_dotted(key)} must be the path of a file, not {shown}"))
+            return None
+        return os.path.normpath(os.path.join(folder, os.path.expanduser(value)))
+
     def _reuse(self, folder: str, table: Mapping[str, object]) -> Reuse:
         if "reuse" not in table:
             return Reuse()
@@ -114,6 +128,36 @@ class Reader:
             self._number(("reuse", "quotation_limit"), entry, 0),
             self._number(("reuse", "common"), entry, 2),
         )
+
+    def _policy(self, key: Key, folder: str, table: Mapping[str, object]) -> Policy:
+        if "policy" not in table:
+            return Policy()
+        key = (*key, "policy")
+        entry = self._table(key, table["policy"], POLICY_KEYS)
+        ledger = self._file((*key, "ledger"), folder, entry)
+        if ledger and not os.path.isfile(ledger):
+            self._wrong.append(((*key, "ledger"), f'there is no file "{entry["ledger"]}"; a ledger is a TOML file, relative to this one'))
+        return Policy(
+            ledger,
+            self._strings((*key, "acts"), entry) if "acts" in entry else None,
+            self._string((*key, "channel"), entry),
+            self._string((*key, "territory"), entry),
+            *(self._boolean((*key, name), entry) for name in ("commercial", "paywalled", "ads")),
+        )
+
+    def _string(self, key: Key, table: Mapping[str, object]) -> str | None:
+        value = table.get(str(key[-1]))
+        if value is None or (isinstance(value, str) and value.strip()):
+            return value
+        self._wrong.append((key, f"{_dotted(key)} must be a word, not {'an empty string' if isinstance(value, str) else _type(value)}"))
+        return None
+
+    def _boolean(self, key: Key, table: Mapping[str, object]) -> bool | None:
+        value = table.get(str(key[-1]))
+        if value is None or isinstance(value, bool):
+            return value
+        self._wrong.append((key, f"{_dotted(key)} must be true or false, not {_type(value)}"))
+        return None
 
     def _number(self, key: Key, table: Mapping[str, object], least: int) -> int | None:
         value = table.get(str(key[-1]))
@@ -153,7 +197,7 @@ class Reader:
                 self._wrong.append(((*here, "off"), "off can only be true; rules are on unless turned off"))
         return tuple(off), severities
 
-    def _overrides(self, table: Mapping[str, object]) -> tuple[Override, ...]:
+    def _overrides(self, folder: str, table: Mapping[str, object]) -> tuple[Override, ...]:
         overrides = []
         blocks = table.get("paths", [])
         if not isinstance(blocks, list):
@@ -167,7 +211,7 @@ class Reader:
             match = self._patterns((*key, "match"), entry)
             off, severities = self._rules(key, entry)
             threshold = self._severity((*key, "threshold"), entry)
-            overrides.append(Override(match, off, severities, threshold))
+            overrides.append(Override(match, off, severities, threshold, self._policy(key, folder, entry)))
         return tuple(overrides)
 
 

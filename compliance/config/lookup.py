@@ -108,7 +108,7 @@ def _relative(path: str, folder: str) -> str:
 
 def _merge(config: Config, chosen: Sequence[int]) -> Effective:
     severities: dict[str, Severity] = dict(config.severities)
-    off, threshold = config.off, config.threshold
+    off, threshold, policy = config.off, config.threshold, config.policy
     for number in chosen:
         override = config.overrides[number]
         off += override.off
@@ -116,4 +116,5 @@ def _merge(config: Config, chosen: Sequence[int]) -> Effective:
             severities.pop(pattern, None)
             severities[pattern] = severity
         threshold = override.threshold or threshold
-    return Effective(config, off, severities, threshold)
+        policy = policy._replace(**{name: value for name, value in override.policy._asdict().items() if value is not None})
+    return Effective(config, off, severities, threshold, policy)

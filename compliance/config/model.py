@@ -37,6 +37,19 @@ class Mention(NamedTuple):
     column: int
 
 
+class Policy(NamedTuple):
+    """What a configuration says about judging: the ledger's path, openable from the working directory, and what is intended,
+    in the words of docs/policy.md; None where it says nothing."""
+
+    ledger: str | None = None
+    acts: tuple[str, ...] | None = None
+    channel: str | None = None
+    territory: str | None = None
+    commercial: bool | None = None
+    paywalled: bool | None = None
+    ads: bool | None = None
+
+
 class Override(NamedTuple):
     """What holds for the files that `match` selects, on top of everything before it."""
 
@@ -44,6 +57,7 @@ class Override(NamedTuple):
     off: tuple[str, ...] = ()
     severities: Mapping[str, Severity] = {}
     threshold: Severity | None = None
+    policy: Policy = Policy()
 
 
 class Reuse(NamedTuple):
@@ -64,7 +78,8 @@ class Config(NamedTuple):
     """What one configuration file says.
 
     `source` is that file, None where there is none; `exclude` and the overrides' `match` are patterns as in
-    .gitignore, relative to `folder`. `packs` are paths that can be opened from the working directory.
+    .gitignore, relative to `folder`. `packs` and `decisions` are paths that can be opened from the working directory; the
+    latter, the log of decisions, need not be there yet.
     """
 
     source: str | None = None
@@ -77,6 +92,8 @@ class Config(NamedTuple):
     overrides: tuple[Override, ...] = ()
     mentions: tuple[Mention, ...] = ()
     reuse: Reuse = Reuse()
+    decisions: str | None = None
+    policy: Policy = Policy()
 
 
 class Effective(NamedTuple):
@@ -86,3 +103,4 @@ class Effective(NamedTuple):
     off: tuple[str, ...]
     severities: Mapping[str, Severity]
     threshold: Severity | None
+    policy: Policy = Policy()

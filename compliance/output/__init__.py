@@ -51,7 +51,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         "github": Format("GitHub annotations", "github", "GitHub"),
         "gitlab": Format("GitLab code quality", "gitlab", "GitLab"),
         "junit": Format("JUnit XML, for CI servers", "junit", "JUnit"),
-        "csv": Format("a row a flag, for spreadsheets", "csv_", "Csv"),
+        "csv": Format("a row a flag or reason, for spreadsheets", "csv_", "Csv"),
         "rdjson": Format("reviewdog", "rdjson", "RdJson"),
     }
 )

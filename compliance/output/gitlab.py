@@ -9,6 +9,7 @@ from compliance.output.escape import visible
 from compliance.output.interface import Options
 from compliance.output.names import source_of
 from compliance.output.phrases import advice
+from compliance.output.reasoning import WEIGHT, places, spoken, untold
 from compliance.output.settled import settled
 from compliance.output.summary import Summary
 
@@ -16,7 +17,8 @@ _SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.NOT
 
 
 class GitLab:
-    """Writes an array of issues: the flags that nothing settles, and the documents that failed."""
+    """Writes an array of issues: the flags that nothing settles, the reasons that no flag tells, and the documents that
+    failed."""
 
     def __init__(self, stream: TextIO, options: Options) -> None:
         self._write = stream.write
@@ -39,6 +41,14 @@ class GitLab:
             unique = flag.identity if repeat == 1 else f"{flag.identity} {repeat}"
             description = visible(advice(flag.message, flag.remedy))
             self._issue(report, description, flag.rule, unique, _SEVERITY[flag.severity], flag.position.line)
+        place = places(report)
+        for reason in untold(report):
+            description = visible(f"{reason.verdict}: {spoken(reason)}")
+            key = f"{reason.rule} {reason.message} {reason.licence}"
+            repeat = repeats[key] = repeats.get(key, 0) + 1
+            position = place(reason)
+            severity = _SEVERITY[WEIGHT[reason.verdict]]
+            self._issue(report, description, reason.rule, f"{key} {repeat}", severity, position.line if position else 1)
 
     def end(self, summary: Summary) -> None:
         """Closes the array."""

@@ -16,6 +16,7 @@ class Options(NamedTuple):
     verbose: bool = False  # terminal: list clear documents, settled flags and unflagged facts as well
     colour: bool | None = None  # terminal: None asks the stream and the environment
     width: int | None = None  # terminal: columns; None asks the stream
+    explain: bool = False  # terminal, csv: every reason of a verdict, also those that speak for the text
 
 
 class Renderer(Protocol):

@@ -6,41 +6,43 @@ Nothing is told by colour alone.
 from collections.abc import Iterator
 
 from compliance.model import Fact, Finding, Flag, Match, Outcome, Position, Report, Severity, Verdict
+from compliance.output.chain import because_lines, chain_lines
 from compliance.output.escape import visible
-from compliance.output.excerpt import excerpt_lines, flat
+from compliance.output.excerpt import LONGEST, excerpt_lines, flat
 from compliance.output.frame import Glyphs, badge, block, label
 from compliance.output.gravity import gravest_first
 from compliance.output.names import name_of, source_of
 from compliance.output.phrases import elide, plural, severities
+from compliance.output.reasoning import MEANING
+from compliance.output.remedy import paste_of, remedy_lines
 from compliance.output.settled import decided, lapse, settled
 from compliance.output.wrap import Line, Segment, width
 
 SHORT = 160  # code points of what is told in a line
 
 
-_MEANING = {
-    Verdict.BLOCKED: "Must not run as it is",
-    Verdict.REVIEW: "An editor must decide",
-    Verdict.DUTIES: "May run once its duties are met",
-    Verdict.CLEAR: "May run",
-}
-
-
-def shown(report: Report, verbose: bool) -> bool:
+def shown(report: Report, verbose: bool, explain: bool = False) -> bool:
     """Whether a report gets lines of its own, or is only counted. A verdict that asks for something is always
-    seen."""
+    seen, and with `explain` every verdict that has a reason."""
     if any(not settled(flag) for flag in report.flags):
         return True
     if report.outcome is not Outcome.CHECKED:
         return False
-    return verbose or report.verdict in (Verdict.BLOCKED, Verdict.DUTIES)
+    if verbose or report.verdict in (Verdict.BLOCKED, Verdict.DUTIES):
+        return True
+    return bool(report.reasons) and (explain or report.verdict is Verdict.REVIEW)
 
 
-def report_lines(report: Report, columns: int, glyphs: Glyphs, verbose: bool) -> Iterator[Line]:
-    """The lines of one report: its head, then errors and warnings in full, then notes a line each."""
+def report_lines(report: Report, columns: int, glyphs: Glyphs, verbose: bool, explain: bool = False) -> Iterator[Line]:
+    """The lines of one report: its head with the reason of the verdict, or with `explain` all of them, then errors and
+    warnings in full, then notes a line each."""
     flags = gravest_first(report.flags)
     loud = [flag for flag in flags if not settled(flag)]
     yield from _head(report, loud, columns, glyphs)
+    if explain:
+        yield from chain_lines(report, source_of(report), columns, glyphs)
+    else:
+        yield from because_lines(report, columns, glyphs)
     told: set[tuple[str, ...]] = set()
     for flag in loud:
         if flag.severity is not Severity.NOTE:
@@ -68,7 +70,7 @@ def _head(report: Report, loud: list[Flag], columns: int, glyphs: Glyphs) -> Ite
     yield from lines
     rest = columns - 1 - sum(width(segment.text) for segment in last)
     yield [*last, Segment("dim", " " + glyphs.rule * rest)] if rest > 2 else last
-    meaning = _MEANING[report.verdict] if whole else f"Not wholly checked ({visible(report.reason)})"
+    meaning = MEANING[report.verdict] if whole else f"Not wholly checked ({visible(report.reason)})"
     found = severities(*(sum(flag.severity is severity for flag in loud) for severity in Severity))
     yield from block(label(""), [Segment("", f"{meaning}: {found}." if found else f"{meaning}.")], columns)
 
@@ -95,22 +97,44 @@ def _full(flag: Flag, name: str, columns: int, glyphs: Glyphs, told: set[tuple[s
     if lapsed := lapse(flag):
         yield []
         yield from block(label("decided"), [Segment("", visible(lapsed))], columns)
-    advice, evidence = (flag.rule, flag.why, flag.remedy), (flag.rule, *flag.evidence)
-    new = advice not in told
-    rows = [("why", flag.why), ("remedy", flag.remedy)] if new else []
-    rows += [("evidence", "; ".join(flag.evidence))] if evidence not in told else []
-    rows += [("more", f"compliance explain {flag.rule}")] if new else []
-    told |= {advice, evidence}
-    if any(text for _, text in rows) and not lapsed:
-        yield []
-    for word, text in rows:
-        if text:
-            style = "dim" if word in ("evidence", "more") else ""
-            yield from block(label(word), [Segment(style, visible(text))], columns)
+    if body := list(_advice(flag, columns, glyphs, told)):
+        yield from ([[]] if not lapsed else [])
+        yield from body
+
+
+def _advice(flag: Flag, columns: int, glyphs: Glyphs, told: set[tuple[str, ...]]) -> Iterator[Line]:
+    """Why a flag matters, what to do, what it rests on: each unless `told` has it, and then it is in there."""
+
+    def new(*words: str) -> bool:
+        known = (flag.rule, *words) in told
+        told.add((flag.rule, *words))
+        return not known
+
+    if new("why", flag.why) and flag.why:
+        yield from block(label("why"), [Segment("", visible(flag.why))], columns)
+    if new("remedy", flag.remedy):
+        yield from remedy_lines(flag, columns)
+    for word, name in (("missing", "missing"), ("ledger", "licence")) if flag.kind is Finding.JUDGEMENT else ():
+        if text := flag.values.get(name):
+            yield from block(label(word), [Segment("", visible(str(text)))], columns)
+    if new("evidence", *flag.evidence):
+        yield from _evidence(flag, columns, glyphs)
+    if new("more"):
+        yield from block(label("more"), [Segment("dim", visible(f"compliance explain {flag.rule}"))], columns)
+
+
+def _evidence(flag: Flag, columns: int, glyphs: Glyphs) -> Iterator[Line]:
+    """What a flag rests on; of a contradiction both sides, one below the other."""
+    rows = flag.evidence if flag.kind is Finding.CONTRADICTION else ("; ".join(flag.evidence),)
+    for number, text in enumerate(row for row in rows if row):
+        shown = flat(elide(text, LONGEST, glyphs.ellipsis), glyphs) if flag.kind is Finding.CONTRADICTION else visible(text)
+        yield from block(label("" if number else "evidence"), [Segment("dim", shown)], columns)
 
 
 def _note(flag: Flag, columns: int, glyphs: Glyphs) -> Iterator[Line]:
     yield from _short(label("note", "note"), flag.position, flag.message, flag.rule, columns, glyphs)
+    if paste_of(flag):
+        yield from remedy_lines(flag, columns)
 
 
 def _settled(flag: Flag, columns: int, glyphs: Glyphs) -> Iterator[Line]:

@@ -8,6 +8,7 @@ from compliance.output.escape import visible
 from compliance.output.interface import TOOL, Options
 from compliance.output.names import source_of
 from compliance.output.phrases import advice
+from compliance.output.reasoning import WEIGHT, places, spoken, untold
 from compliance.output.settled import settled
 from compliance.output.summary import Summary
 
@@ -15,8 +16,8 @@ _SEVERITY = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.NOTE
 
 
 class RdJson:
-    """Writes one object with all diagnostics: the flags that nothing settles, and the documents that
-    failed."""
+    """Writes one object with all diagnostics: the flags that nothing settles, the reasons that no flag tells, and
+    the documents that failed."""
 
     def __init__(self, stream: TextIO, options: Options) -> None:
         self._write = stream.write
@@ -34,17 +35,24 @@ class RdJson:
             if not settled(flag):
                 message = advice(flag.message, flag.remedy)
                 self._diagnostic(report, message, _SEVERITY[flag.severity], flag.rule, flag.position.line)
+        place = places(report)
+        for reason in untold(report):
+            position = place(reason)
+            message = f"{reason.verdict}: {spoken(reason)}"
+            self._diagnostic(report, message, _SEVERITY[WEIGHT[reason.verdict]], reason.rule, position.line if position else None)
 
     def end(self, summary: Summary) -> None:
         """Closes the object."""
         self._write("\n]}\n")
 
-    def _diagnostic(self, report: Report, message: str, severity: str, rule: str, line: int) -> None:
+    def _diagnostic(self, report: Report, message: str, severity: str, rule: str, line: int | None) -> None:
         # No column: the format counts columns in bytes of UTF-8, and ours are code points.
-        path = source_of(report)
+        location: dict[str, Any] = {"path": source_of(report)}
+        if line is not None:
+            location["range"] = {"start": {"line": line}}
         diagnostic: dict[str, Any] = {
             "message": visible(message),
-            "location": {"path": path, "range": {"start": {"line": line}}},
+            "location": location,
             "severity": severity,
             "code": {"value": rule},
         }

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from compliance.model import SCHEMA, Fact, Flag, Match, Report
+from compliance.model import SCHEMA, Fact, Flag, Match, Position, Reason, Report
+from compliance.output.reasoning import places
 
 
 def report_to_record(report: Report) -> dict[str, Any]:
@@ -19,7 +20,25 @@ def report_to_record(report: Report) -> dict[str, Any]:
         "facts": [fact_to_record(fact) for fact in report.facts],
         "flags": [flag_to_record(flag) for flag in report.flags],
         "matches": [match_to_record(match) for match in report.matches],
+        "reasons": reasons_to_records(report),
     }
+
+
+def reasons_to_records(report: Report) -> list[dict[str, Any]]:
+    """The reasons of a report's verdict as JSON types, the gravest first; nothing where it was held against no ledger."""
+    place = places(report)
+    return [reason_to_record(reason, place(reason)) for reason in report.reasons]
+
+
+def reason_to_record(reason: Reason, position: Position | None) -> dict[str, Any]:
+    """A reason as JSON types. One without a span is about the document as a whole; what is not known is left out."""
+    record: dict[str, Any] = {"verdict": reason.verdict, "rule": reason.rule, "message": reason.message}
+    if reason.span:
+        record |= {"start": reason.span.start, "end": reason.span.end}
+    if position:
+        record |= {"line": position.line, "column": position.column}
+    rest = {"evidence": reason.evidence, "licence": reason.licence, "missing": reason.missing, "flag": reason.flag}
+    return record | {name: value for name, value in rest.items() if value}
 
 
 def fact_to_record(fact: Fact) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Whether a flag still asks for somebody, and what was decided where it does not.
 
 A decision is read by these keys: `action` (accepted, dismissed, waived, fixed; suppressed where an inline
-comment says so), `reason`, and `lapsed` (why it holds no longer), all text.
+comment says so), `reason`, `by`, `time`, `lapsed` (why it holds no longer) and `was` (the text that it was about, where that
+has changed), all text.
 """
 
 from compliance.model import Flag
@@ -32,5 +33,9 @@ def decided(flag: Flag) -> str:
 
 def lapse(flag: Flag) -> str:
     """The old decision of a flag that has come back, and why it lapsed; empty where none has."""
-    why = (flag.decision or {}).get("lapsed")
-    return f"{decided(flag)} (lapsed: {why})" if why else ""
+    told = flag.decision or {}
+    why, was = told.get("lapsed"), told.get("was")
+    if not why:
+        return ""
+    who = ", ".join(filter(None, (str(told.get("by") or ""), str(told.get("time") or "")[:10])))
+    return f"{decided(flag)} ({f'{who}; ' if who else ''}lapsed: {why}{f', it was: {was}' if was else ''})"

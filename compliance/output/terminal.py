@@ -28,7 +28,7 @@ class Terminal:
     def __init__(self, stream: TextIO, options: Options, environ: Mapping[str, str] = os.environ) -> None:
         coloured = options.colour if options.colour is not None else wants_colour(stream, environ)
         self._columns = max(NARROWEST, columns(stream) if options.width is None else options.width)
-        self._verbose = options.verbose
+        self._verbose, self._explain = options.verbose, options.explain
         self._glyphs = glyphs(stream, coloured)
         self._put = coloured_writer(stream) if coloured else plain_writer(stream)
         self._unread = Spool()
@@ -40,8 +40,8 @@ class Terminal:
         """Writes a document to be looked at; keeps one that was not checked for the end."""
         if report.outcome is not Outcome.CHECKED:
             self._unread.write(unread_line(report) + "\n")
-        if shown(report, self._verbose):
-            self._put([*report_lines(report, self._columns, self._glyphs, self._verbose), []])
+        if shown(report, self._verbose, self._explain):
+            self._put([*report_lines(report, self._columns, self._glyphs, self._verbose, self._explain), []])
 
     def end(self, summary: Summary) -> None:
         """Writes what was not checked, and the summary."""

@@ -157,7 +157,8 @@ def _keys(units: Units, lengths: list[int], which: list[int]) -> Hashes:
     found, owners = [], []
     if len(hashes) >= WINDOW:
         lowest = _lowest(hashes)
-        over = np.maximum(ends[:, None] - np.arange(1, ALWAYS), starts[:, None]).ravel()
+        some = ends > starts
+        over = np.maximum(ends[some, None] - np.arange(1, ALWAYS), starts[some, None]).ravel()
         sound = np.ones(len(lowest), bool)
         sound[over[over < len(lowest)]] = False
         sound[1:] &= (lowest[1:] != lowest[:-1]) | ~sound[:-1]

@@ -30,6 +30,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(folder)
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("COMPLIANCE_REVIEWER", "Ada Quill <ada@example.org>")
     for name in ("NO_COLOR", "FORCE_COLOR", "COMPLIANCE_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(shelf, "rules_folder", lambda: str(RULES))

@@ -61,7 +61,7 @@ def test_the_example_of_all_keys_is_a_configuration(tmp_path: Path) -> None:
     (tmp_path / "known").mkdir()
     config = read(str(tmp_path / "compliance.toml"))
     assert all(
-        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides, *config.reuse)
+        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides, config.decisions, *config.reuse)
     )
 
 
@@ -74,5 +74,5 @@ def test_what_init_writes_configures_nothing_and_says_what_it_could(tmp_path: Pa
     )
     config = read(str(tmp_path / "compliance.toml"))
     assert all(
-        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides, *config.reuse)
+        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides, config.decisions, *config.reuse)
     )

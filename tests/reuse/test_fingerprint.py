@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from compliance.reuse.fingerprint import ALWAYS, BITS, DOCUMENT_BITS, LENGTH, WINDOW, chosen, fingerprints, of_texts, run_hashes, values
@@ -78,7 +78,8 @@ def test_kept_fingerprints_are_spread_evenly():
     assert np.bincount((found >> np.uint64(BITS - 2)).astype(int)).min() > len(found) / 4.5
 
 
-@settings(max_examples=60)
+@settings(max_examples=200)
+@example(["", "a" * ALWAYS])
 @given(st.lists(st.one_of(letters, st.text(max_size=80), st.text(LETTERS, min_size=20, max_size=44)), max_size=12))
 def test_many_texts_at_once_have_the_fingerprints_of_each(texts):
     keys = of_texts(texts)

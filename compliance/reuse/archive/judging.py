@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from compliance.model import Match, Span
 from compliance.reuse.align import Passage
+from compliance.reuse.archive.candidates import LEAST
 from compliance.reuse.archive.grouping import Held
 from compliance.reuse.archive.runs import Stretch
 from compliance.reuse.compare import compare
@@ -32,14 +33,15 @@ def judged(draft: str, folded: Folded, covered: NDArray[np.bool_], held: Held, f
     """
     found: list[Match] = []
     if compared < _COMPARED:
-        found = [match for match in _word_by_word(draft, held) if not _is_covered(match, folded, covered)]
+        found = [match for match in _word_by_word(draft, held) if _is_new(match, folded, covered)]
     left = [held.stretches[index] for index in fresh if not _is_within(held.spans[index], (match.draft for match in found))]
     return found + classify(draft, held.text, [_passage(folded, held.folded, stretch) for stretch in left]) if left else found
 
 
-def _is_covered(match: Match, folded: Folded, covered: NDArray[np.bool_]) -> bool:
+def _is_new(match: Match, folded: Folded, covered: NDArray[np.bool_]) -> bool:
+    """Whether a match is long enough to be reported and most of it is in no other."""
     first, last = np.searchsorted(folded.at, match.draft)
-    return bool(covered[first:last].mean() > _MOST) if last > first else True
+    return bool(last - first >= LEAST and covered[first:last].mean() <= _MOST)
 
 
 def _is_within(span: Span, others: Iterable[Span]) -> bool:

@@ -1,0 +1,145 @@
+"""`compliance review`: the editor's desk, on the screen, line by line, or in a browser."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from compliance.cli.arguments import Parser
+from compliance.cli.checking import add_checking_options, understand
+from compliance.cli.console import Console, ExitCode, UsageError
+from compliance.cli.logs import Logs, add_decision_options
+
+if TYPE_CHECKING:
+    from compliance.cli.pipeline import Checks
+    from compliance.desk.desk import Desk
+    from compliance.desk.docket import Docket
+
+EPILOG = """\
+examples:
+  compliance review drafts/
+  compliance review draft.md --archive known/
+  compliance check site/ --jobs 0 --output jsonl > report.jsonl
+  compliance review report.jsonl
+  compliance review drafts/ --plain
+  compliance review drafts/ --serve 8000
+
+exit status, when the desk is left:
+  0  every flag at or above the threshold has been decided
+  1  some have not
+  2  wrong usage, configuration or rules
+  3  something could not be read or checked
+  4  nothing was checked
+"""
+
+PORT = 8000
+
+
+def parser() -> Parser:
+    """Describes the options."""
+    made = Parser(
+        "compliance review",
+        "[options] PATH…",
+        "Opens the editor's desk on the flags of some texts, or of a report that\n"
+        "compliance check wrote with --output jsonl. Decisions are saved as they are made.",
+        EPILOG,
+    )
+    made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or a report.jsonl")
+    how = made.add_argument_group("how it is shown")
+    which = how.add_mutually_exclusive_group()
+    which.add_argument(
+        "--plain", action="store_true", help="a line prompt, for screen readers and serial lines"
+    )
+    which.add_argument(
+        "--serve", metavar="[HOST:]PORT", nargs="?", const=str(PORT), help=f"in a browser on this machine ({PORT}); needs the extra serve"
+    )
+    how.add_argument(
+        "--serve-to-anyone-who-can-connect",
+        dest="serve_to_anyone",
+        action="store_true",
+        help="let HOST be another address: there is no login, and all who reach it decide in your name",
+    )
+    how.add_argument("--from-the-start", action="store_true", help="not where it was left the last time")
+    add_checking_options(made, threshold=True)
+    add_decision_options(made)
+    made.set_defaults(jobs=1, color="auto")
+    made.add_argument("-q", "--quiet", action="store_true", help="nothing on stderr but errors")
+    made.add_argument("-v", "--verbose", action="store_true", help="say which configuration holds")
+    made.close()
+    return made
+
+
+def run(options: argparse.Namespace, console: Console) -> int:
+    """Opens the desk, and says what is left when it is closed."""
+    if not options.paths:
+        raise UsageError("name a file, a folder or a report to review; see compliance review --help")
+    if "-" in options.paths:
+        raise UsageError("standard input is for what you decide; name a file or a folder")
+    understand(options)
+    if options.serve_to_anyone and options.serve is None:
+        raise UsageError("--serve-to-anyone-who-can-connect goes with --serve")
+    if options.serve is not None:
+        from compliance.cli.serving import serve
+
+        return serve(options, console)
+    from compliance.cli.pipeline import Checks
+
+    checks = Checks(options)
+    logs = Logs(options, checks, makes=True)
+    for path in options.paths:
+        console.detail(f"configuration: {checks.prepare(path).source or 'none'}")
+    logs.prepare(options.paths)
+    logs.tell(console)
+    desk = _opened(options, console, checks, logs)
+    checks.keep()
+    return _ending(desk, checks, options)
+
+
+def _opened(options: argparse.Namespace, console: Console, checks: "Checks", logs: Logs) -> "Desk | None":
+    """The desk as it was left; None where somebody left before it was laid. Raises UsageError."""
+    import os
+
+    from compliance.cli.bench import FilesBench, refuse_pipes
+    from compliance.cli.recording import reviewer_or_refuse
+    from compliance.desk.notes import NAME, Notes
+    from compliance.desk.resume import Place, name_of, recall, remember, state_file
+
+    docket = _docket(checks, logs, reviewer_or_refuse())
+    bench = FilesBench(options, checks, logs)
+    log = logs.log(options.paths[0])
+    notes = Notes(os.path.join(log.folder, NAME))
+    state, name = state_file(), name_of(options.paths, log.path)
+    place = Place() if options.from_the_start else recall(state, name)
+    try:
+        if options.plain:
+            from compliance.cli.plain_desk import converse
+
+            return converse(bench, docket, notes, place, lambda it: remember(state, name, it), console)
+        refuse_pipes()
+        from tui.app import ReviewApp
+
+        app = ReviewApp(bench, docket, notes, place, lambda it: remember(state, name, it), f"Checking {', '.join(options.paths)} …")
+        error = app.run()
+        if isinstance(error, Exception):
+            raise error
+        return app.laid
+    finally:
+        bench.close()
+
+
+def _docket(checks: "Checks", logs: Logs, by: str) -> "Docket":
+    from compliance.checker import revision
+    from compliance.desk.docket import Docket
+
+    return Docket(logs.log, by, lambda rule, path: revision(rule, checks.book(path)))
+
+
+def _ending(desk: "Desk | None", checks: "Checks", options: argparse.Namespace) -> int:
+    from compliance.model import Outcome
+
+    if desk is None:
+        return ExitCode.INTERRUPTED
+    reports = [desk.current(number) for number in range(len(desk.reports))]
+    if any(report.outcome is Outcome.FAILED for report in reports):
+        return ExitCode.UNREAD
+    if any(checks.reached(report) for report in reports):
+        return ExitCode.FLAGGED
+    return ExitCode.OK if any(report.outcome is Outcome.CHECKED for report in reports) else ExitCode.NOTHING

@@ -1,0 +1,1 @@
+"""Judgement: the rights ledger, what is intended, the verdict and the duties."""

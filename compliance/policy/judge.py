@@ -1,0 +1,153 @@
+"""The judge: facts and matches, held against the ledger and the context, come to a verdict with its reasons.
+
+The verdict is the worst of the reasons; what is unknown is never clear. Every rule has its entry in reasons.py and in
+docs/policy.md.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from compliance.model import Document, Fact, Kind, Match, Verdict
+from compliance.policy.case import Case
+from compliance.policy.conflicts import judge_conflicts
+from compliance.policy.embargoes import judge_embargoes
+from compliance.policy.holders import judge_claim, judge_nobody, unclaimed
+from compliance.policy.house import House, Resolve
+from compliance.policy.lifting import judge_reuse
+from compliance.policy.restrictions import Standing, judge_restrictions
+from compliance.policy.reused import TextOf
+from compliance.policy.statuses import Stale, judge_statuses, judge_versions
+from compliance.policy.terms import Context, Judgement, Ledger, Part, Reason
+from compliance.policy.usage import Covered, judge_usage
+
+GRAVITY = {verdict: at for at, verdict in enumerate(Verdict)}
+"""Verdicts by number, the gravest first."""
+
+QUOTATION_LIMIT = 300
+COMMON = 10
+_LOOSE = frozenset((Kind.PAGE_CHROME, Kind.CREDIT_LINE, Kind.PERMISSION_CONTACT, Kind.MINING_RESERVATION))
+
+
+def judge(
+    document: Document, facts: Sequence[Fact], matches: Sequence[Match], ledger: Ledger | None, context: Context, resolve: Resolve, *,
+    publisher: Iterable[str] = (), quotation_limit: int = QUOTATION_LIMIT, common: int = COMMON, text_of: TextOf | None = None, stale: Stale | None = None,
+) -> Judgement:
+    """Judges one document; see `Judge`, which is to be preferred where many documents are judged under one ledger.
+
+    Without a ledger there is nothing to hold facts against: whatever binds asks for review, and nothing else is said.
+    """
+    if ledger is None:
+        spans = [fact.span for fact in facts if fact.kind not in _LOOSE] + [match.draft for match in matches]
+        if not spans:
+            return Judgement(Verdict.CLEAR)
+        told = Reason(Verdict.REVIEW, "policy.no-ledger", "There is no ledger to hold this against", min(spans), missing="a ledger")
+        return Judgement(Verdict.REVIEW, (told,))
+    judging = Judge(ledger, resolve, publisher=publisher, quotation_limit=quotation_limit, common=common, text_of=text_of, stale=stale)
+    return judging(document, facts, matches, context)
+
+
+def worst(reasons: Iterable[Reason], settled: frozenset[str] = frozenset()) -> Verdict:
+    """The verdict that reasons come to, leaving out those whose flag (by its identity) is settled."""
+    return min((reason.verdict for reason in reasons if not reason.flag or reason.flag not in settled), key=GRAVITY.__getitem__, default=Verdict.CLEAR)
+
+
+class Judge:
+    """A ledger made ready for many documents.
+
+    Args:
+        ledger: the ledger.
+        resolve: gives the id of a holder by name, or nothing.
+        publisher: further names of the house.
+        quotation_limit: words that may be quoted from one source without a licence.
+        common: number of texts from which a short passage that they share is boilerplate.
+        text_of: gives a text of the archive by id, so that changes can be looked at; or nothing.
+        stale: says which later version of a document is known; or nothing.
+    """
+
+    def __init__(
+        self, ledger: Ledger, resolve: Resolve, *, publisher: Iterable[str] = (), quotation_limit: int = QUOTATION_LIMIT, common: int = COMMON,
+        text_of: TextOf | None = None, stale: Stale | None = None,
+    ) -> None:
+        self.house = House(ledger, resolve, publisher)
+        self.quotation_limit = quotation_limit
+        self.common = common
+        self.text_of = text_of
+        self.stale = stale
+        unsaid = unclaimed(self.house)
+        self._plain = Judgement(unsaid.verdict, (unsaid,))
+
+    def __call__(self, document: Document, facts: Sequence[Fact], matches: Sequence[Match], context: Context) -> Judgement:
+        """The judgement on a document, or on one window of it.
+
+        Args:
+            document: the document.
+            facts: its facts that nobody has settled, in any order.
+            matches: its matches, likewise, with `of` set.
+            context: what is intended.
+        """
+        if not facts and not matches and self.stale is None:
+            return self._plain
+        ordered = sorted(matches, key=_place) if matches else []
+        case = Case(self.house, document, _in_order(facts), ordered, context, self.common)
+        reasons = sorted(dict.fromkeys(self._reasons(case)), key=lambda reason: (GRAVITY[reason.verdict], reason.span or (-1, -1), reason.rule))
+        return Judgement(worst(reasons), tuple(reasons), tuple(case.owed.flags))
+
+    def _reasons(self, case: Case) -> Iterator[Reason]:
+        """Every reason, in no order."""
+        facts, kinds, context = case.facts, case.kinds, case.context
+        if Kind.STATUS in kinds:
+            yield from judge_statuses(facts)
+        if case.matches or self.stale:
+            yield from judge_versions(case.document, facts, case.matches, self.stale)
+        if Kind.EMBARGO in kinds:
+            yield from judge_embargoes(facts, context.time)
+        standings: list[Standing] = []
+        for claim in case.claims:
+            standing, reasons = judge_claim(case, claim)
+            standings += [standing] if standing else []
+            yield from reasons
+        if not standings:
+            yield from judge_nobody(case)
+        if not kinds.isdisjoint((Kind.REDISTRIBUTION_RESTRICTION, Kind.MINING_RESERVATION)):
+            yield from case.owed.contradictions(judge_restrictions(facts, standings, case.grants, context, self.house))
+        if case.grants:
+            yield from case.owed.contradictions(judge_conflicts(facts, case.grants, standings, not standings))
+        if Kind.USAGE_TERMS in kinds:
+            yield from _usage(case, standings)
+        yield from _both(case, standings)
+        for passages in case.reused:
+            yield from judge_reuse(case, passages, self.quotation_limit, self.text_of)
+
+
+def _place(match: Match) -> tuple[object, ...]:
+    return match.draft, match.of or (), match.kind, match.source, match.words, match.similarity
+
+
+def _in_order(facts: Sequence[Fact]) -> list[Fact]:
+    """Facts in an order that does not hang on the one they came in; their values, which are slow to compare, count only in ties."""
+    ordered = sorted(facts, key=_order)
+    if any(_order(one) == _order(two) for one, two in pairwise(ordered)):
+        ordered.sort(key=lambda fact: (*_order(fact), fact.zone, str(sorted(fact.values.items()))))
+    return ordered
+
+
+def _order(fact: Fact) -> tuple[object, ...]:
+    return fact.span, fact.kind, fact.rule, fact.text
+
+
+def _usage(case: Case, standings: list[Standing]) -> Iterator[Reason]:
+    foreign = [standing for standing in standings if not standing.own]
+    entries = tuple(standing.cover.entry for standing in foreign if standing.cover.entry and standing.cover.full and not standing.grant)
+    covered = Covered(entries, bool(entries) and len(entries) == len(foreign))
+    yield from judge_usage(case.facts, case.context, covered, any(standing.name for standing in foreign))
+
+
+def _both(case: Case, standings: list[Standing]) -> Iterator[Reason]:
+    """Owner and distributor are both credited."""
+    if not any(claim.role == "distributor" for claim in case.claims):
+        return
+    for claim in case.claims:
+        if claim.part is Part.TEXT and claim.name and not case.is_own(claim.whos):
+            entry = next((it.cover.entry for it in standings if it.name == claim.name and it.cover.full and it.cover.entry), None)
+            if entry:
+                yield from case.owed.credit(entry, claim)

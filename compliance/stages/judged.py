@@ -1,0 +1,103 @@
+"""The judgement on what was found, and what becomes of flags and verdict by it."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from compliance.model import CONTEXT, Confidence, Document, Fact, Finding, Flag, Kind, Match, Reason, Severity, Span, Verdict
+from compliance.output.settled import settled
+from compliance.rulebook import Rulebook
+from compliance.stages.flagging import digest
+from compliance.stages.settings import Judges, Settings
+from compliance.stages.suppressed import UNUSED, suppressed
+
+if TYPE_CHECKING:
+    from compliance.policy.terms import Judgement
+
+_LOOSE = (Kind.PAGE_CHROME, Kind.CREDIT_LINE, Kind.PERMISSION_CONTACT, Kind.MINING_RESERVATION)
+_BINDING = frozenset([*(kind for kind in Kind if kind not in _LOOSE), Finding.REUSE, Finding.QUOTATION])
+
+
+def provisional(flags: Iterable[Flag]) -> Verdict:
+    """The verdict before any ledger: whatever binds asks for review."""
+    return Verdict.REVIEW if any(f.kind in _BINDING and not settled(f) for f in flags) else Verdict.CLEAR
+
+
+def judged(
+    document: Document, facts: Sequence[Fact], matches: Sequence[Match], flags: tuple[Flag, ...], book: Rulebook, settings: Settings, judge: Judges
+) -> tuple[tuple[Reason, ...], tuple[Flag, ...]]:
+    """The reasons of a judgement by what nobody has settled, and the flags with those of the judgement."""
+    done = {(flag.rule, flag.span) for flag in flags if settled(flag)}
+    spans = {flag.span for flag in flags if settled(flag) and isinstance(flag.kind, Finding)}
+    left = [fact for fact in facts if (fact.rule, fact.span) not in done] if done else facts
+    judgement = judge(document, left, [match for match in matches if match.draft not in spans] if spans else matches)
+    spans = {flag.span for flag in flags}
+    open_ = [reason for reason in judgement.reasons if reason.verdict is not Verdict.CLEAR and not reason.flag and reason.span not in spans]
+    raised = {reason: _raised(reason, document) for reason in open_}
+    reasons = tuple([reason._replace(flag=raised[reason].identity) if reason in raised else reason for reason in judgement.reasons])
+    more = tuple([
+        flag._replace(severity=settings.severity(flag.rule, flag.severity))
+        for flag in (*judgement.flags, *raised.values())
+        if not book.is_off(flag.rule)
+    ])
+    if document.suppressions and more:
+        more = tuple([flag for flag in suppressed(document, more) if flag.rule != UNUSED])
+    told = tuple([_weighed(flag, judgement, settings) for flag in flags])
+    return reasons, tuple(sorted([*told, *more], key=lambda flag: flag.span)) if more else told
+
+
+def _raised(reason: Reason, document: Document) -> Flag:
+    """The flag of a reason for which nothing else stands, so that an editor sees it and can decide."""
+    from compliance.policy.reasons import RULES
+
+    rule = RULES[reason.rule]
+    start, end = reason.span or Span(document.offset, document.offset)
+    at, stop = start - document.offset, end - document.offset
+    text = document.text[at:stop]
+    return Flag(
+        reason.rule, Finding.JUDGEMENT, _WEIGHT[reason.verdict], Confidence.HIGH, Span(start, end), text,
+        {name: value for name, value in (("verdict", str(reason.verdict)), ("licence", reason.licence), ("missing", reason.missing)) if value},
+        document.position(at), reason.message, rule.why, rule.remedy, reason.evidence, digest([reason.rule, reason.message, text]),
+        document.text[max(0, at - CONTEXT) : at], document.text[stop : stop + CONTEXT],
+    )
+
+
+_WEIGHT = {Verdict.BLOCKED: Severity.ERROR, Verdict.REVIEW: Severity.WARNING, Verdict.DUTIES: Severity.NOTE, Verdict.CLEAR: Severity.NOTE}
+
+
+def _weighed(flag: Flag, judgement: "Judgement", settings: Settings) -> Flag:
+    """A flag of a fact or match as grave as what the judgement says of it, with that among its evidence.
+
+    What the ledger covers is a note; a severity that the configuration chose stays. Of what binds and has no reason of its own,
+    the verdict on the whole says whether anything about it is open.
+    """
+    if flag.kind not in _BINDING or settled(flag):
+        return flag
+    about = [reason for reason in judgement.reasons if reason.span == flag.span and not reason.flag]
+    worst = min((reason.verdict for reason in about), key=GRAVITY.__getitem__, default=judgement.verdict)
+    chosen = settings.chooses(flag.rule)
+    severity = flag.severity if chosen or not about and _WEIGHT[worst] is not Severity.NOTE else _WEIGHT[worst]
+    return flag._replace(severity=severity, evidence=(*flag.evidence, *dict.fromkeys(reason.message for reason in about)))
+
+
+GRAVITY = {verdict: number for number, verdict in enumerate(Verdict)}
+
+
+def worst(reasons: Iterable[Reason], flags: Sequence[Flag]) -> Verdict:
+    """The gravest verdict of the reasons that stand once editors have settled flags.
+
+    A reason goes with the flag that says the same, and with every flag at its place. What then binds and has no reason left that
+    speaks of it asks for review.
+    """
+    reasons = tuple(reasons)
+    done = {flag.identity for flag in flags if settled(flag)}
+    if not done:
+        return min((reason.verdict for reason in reasons), key=GRAVITY.__getitem__, default=Verdict.CLEAR)
+    open_ = {flag.span for flag in flags if not settled(flag)}
+    closed = {flag.span for flag in flags if settled(flag)} - open_
+    kept = [reason for reason in reasons if reason.flag not in done and reason.span not in closed]
+    worst = min((reason.verdict for reason in kept), key=GRAVITY.__getitem__, default=Verdict.CLEAR)
+    if len(kept) < len(reasons):
+        told = {reason.span for reason in kept}
+        if any(flag.kind in _BINDING and not settled(flag) and flag.span not in told for flag in flags):
+            return min(worst, Verdict.REVIEW, key=GRAVITY.__getitem__)
+    return worst

@@ -1,0 +1,1 @@
+"""The screen of `compliance review`: shows what lies on a desk (`compliance.desk`), and hands on what an editor decides."""
