@@ -55,6 +55,8 @@ def measure(articles: int) -> tuple[float, float, float]:
     judge = Judge(LEDGER, lambda name: book.registry.resolve(name) or "")
     ready = time.process_time() - start
     context = Context(datetime(2026, 11, 20, tzinfo=UTC), territory="SE")
+    for document, report in zip(documents[:20], reports[:20], strict=True):  # as above: what is loaded once is not counted
+        judge(document, report.facts, report.matches, context)
     start = time.process_time()
     for document, report in zip(documents, reports, strict=True):
         judge(document, report.facts, report.matches, context)

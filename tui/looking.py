@@ -172,7 +172,7 @@ def help_text(screen: Looking) -> Table:
 
 
 def _about(command: Command, why: str) -> Text:
-    made = Text(command.about, "dim" if why else "")
+    made = Text(f"{command.label}: {command.about}", "dim" if why else "")
     if why:
         made.append(f" (not now: {why})", "dim")
     return made

@@ -14,6 +14,7 @@ from textual.strip import Strip
 
 from compliance.desk.desk import Desk
 from compliance.desk.grouping import Grouping
+from compliance.desk.signs import isolated
 from compliance.output.escape import visible
 from compliance.output.names import source_of
 from tui.paint import LETTERS, mark
@@ -113,7 +114,9 @@ class Queue(ScrollView, can_focus=False):
         if self.desk.grouping is not Grouping.DOCUMENT:
             name = visible(source_of(self.desk.reports[item.report]))
             place = f"{_cut(name, max(8, width // 2 - len(place)), keep_end=True)}:{place}"
-        text = f"{lead}{place} {visible(flag.message[:_LONGEST])}"
+        message = set_cell_size(visible(flag.message[:_LONGEST]), max(0, width - cell_len(f"{lead}{place} "))).rstrip()
+        opening, closing = isolated(f"{place}{message}")
+        text = f"{lead}{opening}{place} {message}{closing}"
         kind = "here" if here else flag.severity.value if item.open else "settled"
         return _strip([(text, base + self.get_component_rich_style(f"queue--{kind}", partial=True))], width, base)
 

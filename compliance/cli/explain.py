@@ -13,6 +13,7 @@ from compliance.rulebook import Rule
 
 if TYPE_CHECKING:
     from compliance.config import Effective
+    from compliance.policy.reasons import PolicyRule
     from compliance.reuse.rules import ReuseRule
 
 
@@ -35,6 +36,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     from compliance.cli.rulebooks import book_of, lookup, one_rule
 
     from compliance.config.names import in_force
+    from compliance.policy.reasons import RULES as POLICY
     from compliance.reuse.rules import RULES
 
     where = lookup(options)
@@ -42,6 +44,8 @@ def run(options: argparse.Namespace, console: Console) -> int:
     color = wants_color(options.color, sys.stdout)
     if options.rule in RULES and options.rule not in book.rules:
         lines = _reuse_page(RULES[options.rule], where.effective(None), color)
+    elif options.rule in POLICY and options.rule not in book.rules:
+        lines = _policy_page(POLICY[options.rule], color)
     else:
         rule = one_rule(book, options.rule)
         lines = _page(rule, in_force(rule.id, rule.severity, where.effective(None)), color)
@@ -73,6 +77,20 @@ def _reuse_page(rule: "ReuseRule", effective: "Effective", color: bool) -> Itera
     yield from _silence(rule.id, color)
     yield ""
     yield from _wrapped("It needs an archive: compliance check --archive DIR, or archives under [reuse].", first="", rest="")
+
+
+def _policy_page(rule: "PolicyRule", color: bool) -> Iterator[str]:
+    """The page of a rule of judgement: what it says of a text stands in the ledger and in what is intended."""
+    yield _head(rule.id, color)
+    yield f"judgement · any language · {', '.join(rule.verdicts)}"
+    for title, text in (("What it finds", rule.about), ("Why it matters", rule.why), ("What to do", rule.remedy)):
+        yield ""
+        yield _head(title, color)
+        yield from _wrapped(text)
+    yield ""
+    yield from _silence(rule.id, color)
+    yield ""
+    yield from _wrapped("It needs a ledger: compliance check --ledger FILE, or ledger under [policy].", first="", rest="")
 
 
 def _silence(rule: str, color: bool) -> Iterator[str]:

@@ -10,7 +10,7 @@ from compliance.cli.choosing import Chosen
 from compliance.cli.console import Console, Failure, UsageError
 from compliance.decisions import Action, Entry, Log, LogError, Scope, decision_on, now, reviewer, undo_of, write_entry
 from compliance.decisions.entry import WITHDRAWALS
-from compliance.decisions.identity import digest
+from compliance.decisions.identity import digest, words
 from compliance.decisions.times import later
 from compliance.output.encode import encode
 from compliance.output.escape import visible
@@ -137,7 +137,7 @@ def print_flags(chosen: Sequence[Chosen], output: str, console: Console) -> None
             sys.stdout.write(encode(told) + "\n")
             continue
         place = f"{report.id}:{flag.position.line}:{flag.position.column}"
-        cells = [flag.identity, flag.severity.value, place, flag.rule, excerpt(flag.text or flag.message, WIDE)]
+        cells = [flag.identity, flag.severity.value, place, flag.rule, excerpt(words(flag), WIDE)]
         sys.stdout.write("  ".join(visible(cell) for cell in cells) + "\n")
         if action_of(flag):
             sys.stdout.write(f"{'':18}before: {visible(lapse(flag) or action_of(flag))}\n")

@@ -63,7 +63,8 @@ def one_rule(book: Rulebook, name: str) -> Rule:
 
 
 def all_ids(book: Rulebook) -> list[str]:
-    """The ids of a book's rules, and of those under which matches become flags."""
+    """The ids of a book's rules, of those under which matches become flags, and of those of judgement."""
+    from compliance.policy.reasons import RULES as POLICY
     from compliance.reuse.rules import RULES
 
-    return [*book.rules, *RULES]
+    return [*book.rules, *RULES, *POLICY]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from compliance.decisions.entry import Action, Entry, Scope
-from compliance.decisions.identity import around, digest, likeness, pairs
+from compliance.decisions.identity import around, digest, likeness, pairs, words
 from compliance.decisions.index import Decisions
 from compliance.decisions.times import over
 from compliance.model import Flag, Report
@@ -82,10 +82,10 @@ def _lapsed(entry: Entry, revision: int, moment: str) -> str:
 
 def _gone(entries: Iterable[Entry], flags: Sequence[Flag], digests: Sequence[str]) -> list[Entry]:
     """Of decisions in a document, those whose flag it has no more; the latest on each."""
-    identities, words = {flag.identity for flag in flags}, set(digests)
+    identities, texts = {flag.identity for flag in flags}, set(digests)
     gone: dict[str, Entry] = {}
     for entry in entries:
-        there = entry.flag in identities if entry.scope is Scope.HERE else entry.digest in words
+        there = entry.flag in identities if entry.scope is Scope.HERE else entry.digest in texts
         if not there:
             gone.setdefault(entry.flag, entry)
     return list(gone.values())
@@ -101,14 +101,14 @@ def _moved(
     """
     alike: list[tuple[float, int, int]] = []
     few = len(numbers) * len(gone) <= PAIRS
-    words = {number: pairs(_words(flags[number])) for number in numbers} if few else {}
+    of = {number: pairs(words(flags[number])) for number in numbers} if few else {}
     beside = {number: around(flags[number]) for number in numbers}
     for place, entry in enumerate(gone):
         for number in numbers:
             if entry.digest == digests[number]:
                 before, after = beside[number]
                 alike.append((-3.0 if before == entry.before != "" or after == entry.after != "" else -2.0, number, place))
-            elif few and (score := likeness(decisions.pairs(entry), words[number])) >= ALIKE:
+            elif few and (score := likeness(decisions.pairs(entry), of[number])) >= ALIKE:
                 alike.append((-score, number, place))
     found: dict[int, tuple[Entry, str]] = {}
     taken: set[int] = set()
@@ -124,12 +124,8 @@ def _like(flag: Flag, decisions: Decisions) -> dict[str, Any] | None:
     for entry in decisions.elsewhere(flag.identity):
         return record(entry, f"it holds for {entry.document} only")
     recent = decisions.recent(flag.rule)
-    words = pairs(_words(flag)) if recent else frozenset()
+    own = pairs(words(flag)) if recent else frozenset()
     for entry in recent:
-        if likeness(decisions.pairs(entry), words) >= ALIKE_ANYWHERE:
+        if likeness(decisions.pairs(entry), own) >= ALIKE_ANYWHERE:
             return record(entry, CHANGED, old_text=True)
     return None
-
-
-def _words(flag: Flag) -> str:
-    return " ".join((flag.text or flag.message).split())

@@ -3,10 +3,9 @@
 import os
 import re
 import unicodedata
-from collections.abc import Mapping
 from hashlib import blake2b
 
-from compliance.model import Flag
+from compliance.model import Finding, Flag
 
 AROUND = 24
 """Code points on either side of a flag's text that tell it from others with the same text."""
@@ -18,6 +17,8 @@ EXCERPT = 160
 RECORD = "id:"
 """What the name of a document that is no file of its own begins with."""
 
+_PLACED = (Finding.DUTY, Finding.CONTRADICTION, Finding.JUDGEMENT)  # their text is that of what asks for it
+
 _UNSEEN = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]")
 
 
@@ -27,12 +28,18 @@ def fold(text: str) -> str:
 
 
 def digest(flag: Flag) -> str:
-    """What "the same text" is: 16 hexadecimal digits over the rule, the folded words and the source that they were taken
-    from. A flag without words, such as a duty that is not met, goes by its message."""
-    source = flag.values.get("source")
-    of = str(source.get("id", "")) if isinstance(source, Mapping) else ""
-    words = [flag.rule, fold(flag.text) or fold(flag.message), of]
-    return blake2b("\0".join(words).encode("utf-8", "replace"), digest_size=8).hexdigest()
+    """What "the same text" is: 16 hexadecimal digits over the rule and the folded words; a flag without words goes by its
+    message. What rests on more than the words, such as a reused passage on its source and a duty on its licence, says all of it
+    in its identity, which has nothing of the place in it."""
+    if isinstance(flag.kind, Finding):
+        return flag.identity
+    words = f"{flag.rule}\0{fold(flag.text) or fold(flag.message)}"
+    return blake2b(words.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def words(flag: Flag) -> str:
+    """What a flag is about, for people, on one line: the words it found, or what it says where these only show the place."""
+    return " ".join((flag.message if flag.kind in _PLACED or not flag.text else flag.text).split())
 
 
 def around(flag: Flag) -> tuple[str, str]:
@@ -47,9 +54,9 @@ def _side(words: str) -> str:
 
 
 def excerpt(flag: Flag) -> str:
-    """The words of a flag for people, on one line, cut where they are long."""
-    words = " ".join((flag.text or flag.message).split())
-    return words if len(words) <= EXCERPT else words[: EXCERPT - 1] + "…"
+    """The words of a flag, cut where they are long."""
+    told = words(flag)
+    return told if len(told) <= EXCERPT else told[: EXCERPT - 1] + "…"
 
 
 def document_key(id: str, path: str | None, folder: str) -> str:

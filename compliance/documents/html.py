@@ -362,10 +362,15 @@ class _Page:
         elif name == "html":
             if found.get("lang"):
                 self.fields.append(("lang", found["lang"].strip(), at))
+        elif name in _WITH_SOURCE:
+            if found.get("src"):
+                self.fields.append((f"{name}.src", found["src"].strip(), at))
         elif found.get("href"):
-            for word in ("license", "canonical"):
-                if word in rel and (name == "link" or (name == "a" and word == "license")):
-                    self.fields.append((f"{name}.{word}", found["href"].strip(), at))
+            href = found["href"].strip()
+            names: list[str] = [word for word in ("license", "canonical") if word in rel and (name == "link" or (name == "a" and word == "license"))]
+            if name == "a" and not names and not href.startswith("#"):
+                names = ["href"]
+            self.fields += [(f"{name}.{word}", href, at) for word in names]
 
     def _comment(self, token: Token) -> None:
         inside = self.source[token.start : token.end]
@@ -377,7 +382,8 @@ class _Page:
             )
 
 
-_WITH_FIELDS = frozenset(("meta", "link", "html"))
+_WITH_SOURCE = frozenset(("img", "script", "iframe"))  # counters that a licence asks for are one of these
+_WITH_FIELDS = frozenset(("meta", "link", "html", "a", *_WITH_SOURCE))
 
 
 def _hints(source: str) -> list[int]:

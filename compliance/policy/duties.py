@@ -105,7 +105,7 @@ def _canonical(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
 
 
 def _noindex(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
-    return Answer(duty, page.noindex, "that search engines are kept out", f'<meta name="{duty.text or "robots"}" content="noindex">')
+    return Answer(duty, page.noindex, "a line that keeps search engines out", f'<meta name="{duty.text or "robots"}" content="noindex">')
 
 
 def _changes(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
@@ -115,7 +115,7 @@ def _changes(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
 
 def _alike(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
     answer = _licence(duty, entry, work, page)
-    return answer._replace(asked=f"that the new text is under the same licence ({entry.name or entry.id})", paste=f"This text is licensed under {answer.paste}")
+    return answer._replace(asked=f"a line that puts the text under the same licence ({entry.name or entry.id})", paste=f"This text is licensed under {answer.paste}")
 
 
 _LOOK = {

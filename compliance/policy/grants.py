@@ -62,5 +62,5 @@ def _grant(fact: Fact, house: House) -> Grant:
     asked = " ".join(conditions) if isinstance(conditions, (list, tuple)) else str(conditions)
     duties = (Duty(DutyKind.CREDIT),) if asked else ()
     commercial = False if "non-commercial" in asked else None
-    entry = Licence(TEXT, "", acts=acts, duties=duties, commercial=commercial, no_derivatives="no derivatives" in asked, name="the permission in the text")
+    entry = Licence(TEXT, "", acts=acts, duties=duties, commercial=commercial, no_derivatives="no derivatives" in asked, name="that the text gives")
     return Grant(fact, part, entry.name, (entry,), None, False)

@@ -64,9 +64,9 @@ class Owed:
         self._told.add(key)
         known = entry.name or entry.id
         if answer.met:
-            yield Reason(Verdict.CLEAR, "policy.duty-met", f"{_begun(answer.asked)} is there, as {known} asks", span, licence=entry.id)
+            yield Reason(Verdict.CLEAR, "policy.duty-met", f"{_begun(answer.asked)} is there, as the licence {known} asks", span, licence=entry.id)
             return
-        message = f"{known} asks for {answer.asked}, which is not there"
+        message = f"The licence {known} asks for {answer.asked}, which is not there"
         flag = duty_flag(answer, entry, message, self.document, fact, match)
         self.flags.append(flag)
         yield Reason(Verdict.DUTIES, "policy.duty-missing", message, span, (f"to paste: {answer.paste}",), entry.id, answer.missing, flag.identity)
@@ -76,9 +76,9 @@ class Owed:
         if entry.max_uses is not None:
             uses = "one use" if entry.max_uses == 1 else f"{entry.max_uses:,} uses"
             missing = "how often it has been used"
-            yield Reason(Verdict.DUTIES, "policy.count-use", f"{known} covers {uses}: count this one", span, licence=entry.id, missing=missing)
+            yield Reason(Verdict.DUTIES, "policy.count-use", f"The licence {known} covers {uses}: count this one", span, licence=entry.id, missing=missing)
         if entry.archive_days:
-            message = f"{known} lets the text stay for {entry.archive_days:,} days: take it down after that"
+            message = f"The licence {known} lets the text stay for {entry.archive_days:,} days: take it down after that"
             yield Reason(Verdict.CLEAR, "policy.take-down", message, span, licence=entry.id)
 
 

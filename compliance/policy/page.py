@@ -24,6 +24,7 @@ class Page:
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self._ends: dict[str, str] = {}
 
     @cached_property
     def visible(self) -> str:
@@ -113,6 +114,11 @@ class Page:
     def _at(self, place: str) -> str:
         if not place:
             return self.text
+        if place not in self._ends:
+            self._ends[place] = self._end(place)
+        return self._ends[place]
+
+    def _end(self, place: str) -> str:
         if len(self.visible) > 4 * END:  # white space folds away, but not that much of it
             return folded(self.visible[: 2 * END])[:END] if place == "top" else folded(self.visible[-2 * END :])[-END:]
         # a short text has no middle, so its halves are its ends

@@ -48,6 +48,5 @@ def _position(document: Document, span: Span) -> Position:
 
 
 def _identity(*words: str) -> str:
-    """16 hexadecimal digits over what the flag says; white space, capitals and places do not count."""
-    folded = "\0".join(" ".join(word.casefold().split()) for word in words)
-    return blake2b(folded.encode("utf-8", "replace"), digest_size=8).hexdigest()
+    """16 hexadecimal digits over what the flag says; its place does not count."""
+    return blake2b("\0".join(words).encode("utf-8", "replace"), digest_size=8).hexdigest()

@@ -5,6 +5,7 @@ import pytest
 
 from compliance.decisions import document_key
 from compliance.decisions.identity import EXCERPT, digest, excerpt, likeness, may_be_there, pairs
+from compliance.model import Finding
 
 from .conftest import flag
 
@@ -17,11 +18,12 @@ def test_what_an_editor_does_not_see_does_not_count():
     assert digest(flag("All marrow rights reserved", rule="desk.other")) != plain
 
 
-def test_the_same_words_of_another_source_are_another_matter():
-    def lifted(source):
-        return digest(flag(values={"source": {"id": source}}))
-
-    assert lifted("quay-1") == lifted("quay-1") != lifted("quay-2")
+def test_what_rests_on_more_than_its_words_is_told_apart_by_all_of_it():
+    one, other = (flag(kind=Finding.REUSE, identity=f"passage of quay-{n}") for n in (1, 2))
+    assert digest(one) != digest(other)
+    link, tagline = (flag(kind=Finding.DUTY, identity=name, message=f"The {name} is missing") for name in ("link", "tagline"))
+    assert digest(link) != digest(tagline)
+    assert excerpt(link) == "The link is missing"  # its words only show what asks for it
 
 
 def test_a_flag_without_words_goes_by_its_message():

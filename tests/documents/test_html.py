@@ -84,8 +84,17 @@ def test_fields_have_names_values_and_places():
         Field("og:title", "Harbour", 4, 1),
         Field("link.license", "https://example.org/terms", 5, 1),
         Field("link.canonical", "https://example.org/harbour?a=1&b=2", 6, 1),
+        Field("a.href", "/terms", 10, 6),
         Field("a.license", "https://example.org/cc", 15, 11),
     )
+
+
+def test_links_pictures_and_counters_are_fields_too():
+    page = """<a href="#top">up</a><a href=" https://example.org/story ">there</a><img src=/count.gif><script src="https://example.org/c.js"></script>
+    <iframe src='//example.org/frame'></iframe><img alt="none">"""
+    assert [(field.name, field.value) for field in read(page).fields] == [
+        ("a.href", "https://example.org/story"), ("img.src", "/count.gif"), ("script.src", "https://example.org/c.js"), ("iframe.src", "//example.org/frame"),
+    ]  # fmt: skip
 
 
 def test_zones_tell_quotation_and_footer_from_the_body():

@@ -7,7 +7,7 @@ import pytest
 from compliance.output import FORMATS
 from compliance.output.settled import settled
 
-from . import golden, samples
+from . import golden, samples, verdicts
 from .rendering import Screen, render
 
 ENDINGS = {
@@ -37,6 +37,28 @@ def test_format_without_a_document(format):
     golden.check(f"{format}-nothing.{ENDINGS[format]}", render(format, []))
 
 
+@pytest.mark.parametrize("format", FORMATS)
+def test_format_with_reasons(format):
+    golden.check(f"{format}-verdicts.{ENDINGS[format]}", render(format, verdicts.REPORTS))
+
+
+def test_terminal_with_every_reason():
+    golden.check("terminal-explain.txt", render("terminal", verdicts.REPORTS, explain=True))
+
+
+def test_terminal_with_every_reason_in_colour():
+    golden.check("terminal-explain-colour.txt", render("terminal", verdicts.REPORTS, explain=True, colour=True))
+
+
+def test_terminal_with_every_reason_in_ascii_at_forty_columns():
+    screen = Screen(encoding="ascii")
+    golden.check("terminal-explain-narrow.txt", render("terminal", verdicts.REPORTS, screen, explain=True, width=40))
+
+
+def test_csv_with_every_reason():
+    golden.check("csv-explain.csv", render("csv", verdicts.REPORTS, explain=True))
+
+
 def test_terminal_in_colour():
     golden.check("terminal-colour.txt", render("terminal", samples.REPORTS, colour=True))
 
@@ -54,9 +76,10 @@ def test_terminal_at_forty_columns():
     golden.check("terminal-narrow.txt", render("terminal", samples.REPORTS, width=40))
 
 
+@pytest.mark.parametrize("explain", [False, True])
 @pytest.mark.parametrize("format", FORMATS)
-def test_nothing_in_a_text_reaches_the_terminal_or_the_ci_service(format):
-    written = render(format, samples.REPORTS).decode("utf-8")
+def test_nothing_in_a_text_reaches_the_terminal_or_the_ci_service(format, explain):
+    written = render(format, (*samples.REPORTS, *verdicts.REPORTS), explain=explain).decode("utf-8")
     acted_on = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2028\u2029]")
     assert not acted_on.search(written)
     assert "\r" not in written.replace("\r\n", "")

@@ -26,29 +26,42 @@ class Archive:
     writer holds the archive's lock only while one of its calls runs. Use one object in one thread at a time.
     """
 
-    def __init__(self, folder: Folder) -> None:
+    def __init__(self, path: Path, wait: float, folder: Folder | None) -> None:
         """Use `open`."""
-        self._folder = folder
+        self._place = path
+        self._wait = wait
+        self._opened = folder
         self._closed = False
 
+    @property
+    def _folder(self) -> Folder:
+        """The parts of the archive. Raises ArchiveError where there is none yet."""
+        if self._opened is None:
+            self._opened = Folder(self._place, False, self._wait)
+        return self._opened
+
     @classmethod
-    def open(cls, path: str | Path, create: bool = False, wait: float = 0.0) -> "Archive":
+    def open(cls, path: str | Path, create: bool | None = None, wait: float = 0.0) -> "Archive":
         """Opens the archive in a folder.
 
         Args:
             path: the folder.
-            create: make an archive there if there is none: the folder is made, or must be empty.
+            create: whether to make an archive there if there is none: the folder is made, or must be empty. Unless given, the first
+                text that is added makes it, and until then a search raises: nothing is ever found in a mistyped path.
             wait: seconds that a call which writes waits for another writer to end.
 
         Raises:
             ArchiveError: there is no archive, or the folder holds something else, or a newer version made it.
         """
-        return cls(Folder(Path(path), create, wait))
+        place = Path(path)
+        if create is None and (not place.exists() or (place.is_dir() and not any(place.iterdir()))):
+            return cls(place, wait, None)
+        return cls(place, wait, Folder(place, bool(create), wait))
 
     @property
     def path(self) -> Path:
         """The folder."""
-        return self._folder.path
+        return self._place
 
     def __enter__(self) -> "Archive":
         return self
@@ -60,7 +73,8 @@ class Archive:
         """Lets go of the files. Calling it twice does nothing."""
         if not self._closed:
             self._closed = True
-            self._folder.close()
+            if self._opened is not None:
+                self._opened.close()
 
     def __len__(self) -> int:
         with self._reading():
@@ -87,6 +101,9 @@ class Archive:
         Raises:
             ArchiveError: another writer is at work, a text has no id, or the disk refused.
         """
+        self._check_open()
+        if self._opened is None:
+            self._opened = Folder(self._place, True, self._wait)
         with self._writing():
             return add(self._folder, map(as_text, texts), progress)
 
@@ -203,7 +220,7 @@ class Archive:
 
     def _check_open(self) -> None:
         if self._closed:
-            raise ArchiveError(f"{self._folder.path}: the archive is closed; open it again")
+            raise ArchiveError(f"{self._place}: the archive is closed; open it again")
 
     def _steadily(self, read: "Callable[[], T]") -> "T":
         """What is read from one state of the archive; from the next one where a writer takes a file away in between."""

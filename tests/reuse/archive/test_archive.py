@@ -177,11 +177,28 @@ def test_an_archive_may_go_from_thread_to_thread(archive):
 
 
 def test_there_must_be_an_archive(tmp_path):
-    with pytest.raises(ArchiveError, match="no archive is there"):
-        Archive.open(tmp_path)
-    with pytest.raises(ArchiveError, match="no archive is there"):
-        Archive.open(tmp_path / "never")
+    for path in (tmp_path, tmp_path / "never"):
+        with pytest.raises(ArchiveError, match="no archive is there"):
+            Archive.open(path, create=False)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_unless_told_otherwise_the_first_text_makes_the_archive(tmp_path):
+    for path in (tmp_path, tmp_path / "new"):
+        with Archive.open(path) as archive:
+            for read in (lambda: archive.search("a draft"), archive.stats, lambda: list(archive.ids()), archive.verify):
+                with pytest.raises(ArchiveError, match="no archive is there"):
+                    read()
+        assert not path.exists() or not list(path.iterdir())
+    with Archive.open(tmp_path / "new") as archive:
+        assert archive.add([{"id": "one", "text": "The ferry left the harbour in fog."}]).added == 1
+        assert archive.get("one").text == "The ferry left the harbour in fog."
+    with Archive.open(tmp_path / "new") as archive:
+        assert list(archive.ids()) == ["one"]
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "notes.txt").write_text("mine")
+    with pytest.raises(ArchiveError, match="no archive is there"):
+        Archive.open(tmp_path / "other")
 
 
 def test_a_folder_with_other_things_in_it_is_left_alone(tmp_path):
