@@ -41,8 +41,18 @@ $(VENV)/.installed-dev: $(VENV)/.installed
 demo: $(VENV)/.installed
 	@echo '$$ compliance check seeds'
 	@echo
-	@$(BIN)/compliance check seeds || [ $$? -eq 1 ]
+	@$(BIN)/compliance check seeds --no-config || [ $$? -eq 1 ]
 	@echo
+	@echo '$$ compliance check seeds/lifted.md --archive KNOWN      (passages that stand in known texts: seeds/archive)'
+	@echo
+	@rm -rf $(VENV)/known && $(BIN)/compliance archive add $(VENV)/known seeds/archive --quiet
+	@$(BIN)/compliance check seeds/lifted.md --no-config --archive $(VENV)/known --publisher 'Weirside Gazette' || [ $$? -eq 1 ]
+	@echo
+	@echo '$$ compliance check seeds/wire-article.txt --ledger …    (one article under three ledgers: seeds/ledgers)'
+	@echo
+	@for ledger in expired duties licensed; do \
+		$(BIN)/compliance check seeds/wire-article.txt --no-config --ledger seeds/ledgers/$$ledger.toml --territory GB --commercial \
+			> $(VENV)/$$ledger.txt || [ $$? -eq 1 ] || exit 1; sed '/^$$/q' $(VENV)/$$ledger.txt; done
 	@echo 'These texts are invented; seeds/README.md says what each is there to show.'
 	@echo 'Try next:  $(BIN)/compliance check YOUR-ARTICLE.txt'
 

@@ -10,6 +10,7 @@ import pytest
 
 import compliance
 from compliance.checker import check_documents, shipped_rules
+from compliance.cli import main
 from compliance.documents import read_file, read_jsonl
 from compliance.model import Fact, Outcome, Report, Verdict, Zone
 
@@ -119,9 +120,29 @@ def carries(fact: Fact, values: dict[str, Any]) -> bool:
     return {name: fact.values.get(name) for name in values} == values
 
 
+LEDGERS = {
+    "expired": (1, "blocked", "policy.prohibited", "kestrel-wire-2024"),
+    "duties": (1, "duties", "policy.duty-missing", "kestrel-wire-web"),
+    "licensed": (0, "clear", "policy.covered", "kestrel-wire-full"),
+}
+
+
+@pytest.mark.parametrize("name", LEDGERS)
+def test_one_article_under_three_ledgers(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    status, verdict, rule, entry = LEDGERS[name]
+    ledger = SEEDS / "ledgers" / f"{name}.toml"
+    arguments = ["--no-config", "--ledger", str(ledger), "--territory", "GB", "--commercial", "--at", "2026-11-22T20:00Z", "--output", "jsonl"]
+    assert main(["check", str(SEEDS / "wire-article.txt"), *arguments]) == status
+    report = json.loads(capsys.readouterr().out)
+    assert report["verdict"] == verdict
+    assert (report["reasons"][0]["rule"], report["reasons"][0]["licence"]) == (rule, entry)
+    forbidden = next(flag for flag in report["flags"] if flag["kind"] == "redistribution_restriction")
+    assert forbidden["severity"] == ("error" if verdict == "blocked" else "note")
+
+
 def test_every_seed_has_an_expectation() -> None:
     there = {path.relative_to(SEEDS).as_posix() for path in SEEDS.rglob("*") if path.is_file()}
-    assert there == {*EXPECTED, *APART}
+    assert there == {*EXPECTED, *APART, *(f"ledgers/{name}.toml" for name in LEDGERS)}
 
 
 @pytest.mark.parametrize("name", sorted(EXPECTED))
@@ -142,7 +163,7 @@ def test_spans_point_at_what_is_reported(name: str, checked: dict[str, Report]) 
 
 
 def test_texts_without_anything_are_clear(checked: dict[str, Report]) -> None:
-    clear = {name for name, report in checked.items() if report.verdict is Verdict.CLEAR}
+    clear = {name for name, report in checked.items() if report.verdict is Verdict.CLEAR and not name.startswith("ledgers/")}
     quiet = {name for name in EXPECTED if name.startswith("archive/")}
     assert clear == {"README.md", "about-copyright.txt", "house-article.txt", "lifted.md", "post.md", *quiet}
     assert not checked["house-article.txt"].facts

@@ -24,7 +24,7 @@ class DeskBase(Screen[None]):
         """Says what has happened, or why it has not."""
         self.said = text
         line = self.query_one("#said", Static)
-        line.update(visible(text))
+        line.update(visible(text), layout=False)
         line.set_class(wrong, "-wrong")
 
     def ask(self, dialog: ModalScreen[Any], then: Callable[[Any], None]) -> None:

@@ -155,7 +155,7 @@ class DeskScreen(Going, Deciding, Mending, Looking):
         self.shown = here
 
     def _tell(self) -> None:
-        self.query_one("#place", Static).update(visible(standing(self.desk)))
+        self.query_one("#place", Static).update(visible(standing(self.desk)), layout=False)
         item, report = self.desk.item, self.desk.report
         empty = item is None or report is None
         blank = self.query_one("#nothing", Static)

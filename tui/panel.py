@@ -2,37 +2,40 @@
 
 from collections.abc import Iterable
 
-from rich.style import Style
-from rich.table import Table
-from rich.text import Text
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
 
 from compliance.desk.detail import Row
-from compliance.desk.signs import isolated
 from compliance.output.escape import visible
+from compliance.output.frame import block, label
+from compliance.output.wrap import Line
+from compliance.output.wrap import Segment as Piece
+from tui.paint import STYLES
 
 LONGEST = 2_000
 """Code points of one row that are shown."""
 _LOUD = {"what", "decided", "lapsed"}
 
 
-class Panel(VerticalScroll, can_focus=False):
-    """The rows of a flag, a word left of each."""
+class Panel(ScrollView, can_focus=False):
+    """The rows of a flag, a word left of each; drawn a line at a time."""
 
     DEFAULT_CSS = """
-    Panel { padding: 0 1; scrollbar-size-vertical: 1; }
-    Panel > Static { width: 1fr; height: auto; }
+    Panel {
+        overflow-x: hidden;
+        scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
+    }
     """
 
     def __init__(self) -> None:
         super().__init__(id="panel")
         self._rows: list[Row] = []
-        self._static = Static("", markup=False)
-
-    def compose(self) -> Iterable[Static]:
-        """One text."""
-        yield self._static
+        self._lines: list[Line] = []
+        self._columns = 0
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -42,12 +45,29 @@ class Panel(VerticalScroll, can_focus=False):
     def show(self, rows: Iterable[Row]) -> None:
         """Shows the rows of another flag."""
         self._rows = list(rows)
-        table = Table.grid(padding=(0, 1, 0, 0))
-        table.add_column(justify="right", no_wrap=True, style=Style(dim=True))
-        table.add_column(overflow="fold")
+        self._lay_out()
+        self.scroll_to(y=0, animate=False, force=True)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Other columns, other lines."""
+        if self.size.width != self._columns:
+            self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of what is in sight."""
+        room, base = self.size.width, self.rich_style
+        number = y + round(self.scroll_y)
+        if number >= len(self._lines):
+            return Strip.blank(room, base)
+        pieces = [Segment(text, base + STYLES[style] if style in STYLES else base) for style, text in self._lines[number]]
+        return Strip(pieces).crop(0, room).extend_cell_length(room, base)
+
+    def _lay_out(self) -> None:
+        self._columns = self.size.width
+        self._lines = []
         for word, text in self._rows:
             told = visible(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
-            opening, closing = isolated(told)
-            table.add_row(Text(word), Text(f"{opening}{told}{closing}", Style(bold=True) if word in _LOUD else Style()))
-        self._static.update(table)
-        self.scroll_home(animate=False)
+            self._lines += block(label(word), [Piece("strong" if word in _LOUD else "", told)], max(30, self._columns))
+        self.virtual_size = Size(max(1, self.size.width), len(self._lines))
+        self.refresh()
+

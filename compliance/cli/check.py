@@ -57,6 +57,7 @@ def parser() -> Parser:
         default=[],
         help="terminal (the default), jsonl, json, sarif, github, gitlab, junit, csv or rdjson; repeatable",
     )
+    writing.add_argument("--explain-verdict", action="store_true", help="terminal, csv: every reason of a verdict, not the gravest alone")
     writing.add_argument("-q", "--quiet", action="store_true", help="nothing on stderr but errors")
     writing.add_argument("-v", "--verbose", action="store_true", help="clear texts and settled flags as well")
     add_color_option(writing)
@@ -84,7 +85,7 @@ def run(options: argparse.Namespace, console: Console) -> int:
     told = any(it.partition(":")[0] == "terminal" for it in specs)  # by the terminal format, so not here
     color = {"always": True, "never": False, "auto": None}[options.color]
     try:
-        opened = open_outputs(specs, Options(__version__, verbose=options.verbose, colour=color))
+        opened = open_outputs(specs, Options(__version__, verbose=options.verbose, colour=color, explain=options.explain_verdict))
     except OutputError as error:
         raise UsageError(str(error)) from error
     with opened as outputs, closing(reports(options, checks, _prints(options))) as found:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from compliance.model import Flag, Position, Reason, Report, Verdict
 from compliance.output.excerpt import LONGEST, flat
 from compliance.output.escape import visible
-from compliance.output.frame import Glyphs, block, label
+from compliance.output.frame import Glyphs, block, label, worded
 from compliance.output.phrases import elide
 from compliance.output.reasoning import WEIGHT, deciding, open_reasons, places, spoken
 from compliance.output.settled import decided, settled
@@ -18,7 +18,7 @@ def because_lines(report: Report, columns: int, glyphs: Glyphs) -> Iterator[Line
     if not reasons:
         return
     more = len(report.reasons) - 1
-    body = [Segment("", flat(elide(spoken(reasons[0]), LONGEST, glyphs.ellipsis), glyphs))]
+    body = [Segment("", _short(spoken(reasons[0]), glyphs))]
     body += [Segment("dim", f" {glyphs.dot} {more:,} more with --explain-verdict")] if more else []
     yield from block(label("because"), body, columns)
 
@@ -53,4 +53,4 @@ def _settled(flag: Flag | None) -> str:
 
 
 def _short(text: str, glyphs: Glyphs) -> str:
-    return flat(elide(text, LONGEST, glyphs.ellipsis), glyphs)
+    return worded(flat(elide(text, LONGEST, glyphs.ellipsis), glyphs), glyphs)

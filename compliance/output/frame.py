@@ -27,6 +27,13 @@ class Glyphs(NamedTuple):
 ASCII = Glyphs("[[", "]]", "|", "-", "...", "/", "-")
 """For streams whose encoding has none of the signs."""
 
+_PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "…": "..."})
+
+
+def worded(text: str, glyphs: Glyphs) -> str:
+    """A sentence of ours in the signs that a stream can show: quotation marks and dashes; never for what is to be copied."""
+    return text.translate(_PLAIN) if glyphs.bar == ASCII.bar else text
+
 
 def block(lead: Line, body: Iterable[Segment], columns: int) -> Iterator[Line]:
     """`body` right of `lead`, wrapped, further lines hanging under the first."""

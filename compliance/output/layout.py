@@ -8,14 +8,15 @@ from collections.abc import Iterator
 from compliance.model import Fact, Finding, Flag, Match, Outcome, Position, Report, Severity, Verdict
 from compliance.output.chain import because_lines, chain_lines
 from compliance.output.escape import visible
-from compliance.output.excerpt import LONGEST, excerpt_lines, flat
-from compliance.output.frame import Glyphs, badge, block, label
+from compliance.output.excerpt import flat
+from compliance.output.frame import Glyphs, badge, block, label, worded
+from compliance.output.full import Told, full_lines
 from compliance.output.gravity import gravest_first
 from compliance.output.names import name_of, source_of
 from compliance.output.phrases import elide, plural, severities
 from compliance.output.reasoning import MEANING
 from compliance.output.remedy import paste_of, remedy_lines
-from compliance.output.settled import decided, lapse, settled
+from compliance.output.settled import decided, settled
 from compliance.output.wrap import Line, Segment, width
 
 SHORT = 160  # code points of what is told in a line
@@ -43,11 +44,11 @@ def report_lines(report: Report, columns: int, glyphs: Glyphs, verbose: bool, ex
         yield from chain_lines(report, source_of(report), columns, glyphs)
     else:
         yield from because_lines(report, columns, glyphs)
-    told: set[tuple[str, ...]] = set()
+    told = Told(frozenset(reason.message for reason in report.reasons), set())
     for flag in loud:
         if flag.severity is not Severity.NOTE:
             yield []
-            yield from _full(flag, source_of(report), columns, glyphs, told)
+            yield from full_lines(flag, source_of(report), columns, glyphs, told)
     short = [_note(flag, columns, glyphs) for flag in loud if flag.severity is Severity.NOTE]
     if verbose:
         short += [_settled(flag, columns, glyphs) for flag in flags if settled(flag)]
@@ -75,66 +76,10 @@ def _head(report: Report, loud: list[Flag], columns: int, glyphs: Glyphs) -> Ite
     yield from block(label(""), [Segment("", f"{meaning}: {found}." if found else f"{meaning}.")], columns)
 
 
-def _full(flag: Flag, name: str, columns: int, glyphs: Glyphs, told: set[tuple[str, ...]]) -> Iterator[Line]:
-    """An error or a warning. What holds for every flag of a rule is told once a document; `told` remembers
-    it."""
-    severity = flag.severity.value
-    yield from block(label(severity, severity), [Segment("strong", visible(flag.message))], columns)
-    place = f"{visible(name)}:{flag.position.line}:{flag.position.column}"
-    yield from block(
-        label(""),
-        [
-            Segment("place", place),
-            Segment(
-                "dim", f" {glyphs.dot} {visible(flag.rule)} {glyphs.dot} {flag.confidence.value} confidence"
-            ),
-        ],
-        columns,
-    )
-    if flag.text:
-        yield []
-        yield from excerpt_lines(flag, columns, glyphs)
-    if lapsed := lapse(flag):
-        yield []
-        yield from block(label("decided"), [Segment("", visible(lapsed))], columns)
-    if body := list(_advice(flag, columns, glyphs, told)):
-        yield from ([[]] if not lapsed else [])
-        yield from body
-
-
-def _advice(flag: Flag, columns: int, glyphs: Glyphs, told: set[tuple[str, ...]]) -> Iterator[Line]:
-    """Why a flag matters, what to do, what it rests on: each unless `told` has it, and then it is in there."""
-
-    def new(*words: str) -> bool:
-        known = (flag.rule, *words) in told
-        told.add((flag.rule, *words))
-        return not known
-
-    if new("why", flag.why) and flag.why:
-        yield from block(label("why"), [Segment("", visible(flag.why))], columns)
-    if new("remedy", flag.remedy):
-        yield from remedy_lines(flag, columns)
-    for word, name in (("missing", "missing"), ("ledger", "licence")) if flag.kind is Finding.JUDGEMENT else ():
-        if text := flag.values.get(name):
-            yield from block(label(word), [Segment("", visible(str(text)))], columns)
-    if new("evidence", *flag.evidence):
-        yield from _evidence(flag, columns, glyphs)
-    if new("more"):
-        yield from block(label("more"), [Segment("dim", visible(f"compliance explain {flag.rule}"))], columns)
-
-
-def _evidence(flag: Flag, columns: int, glyphs: Glyphs) -> Iterator[Line]:
-    """What a flag rests on; of a contradiction both sides, one below the other."""
-    rows = flag.evidence if flag.kind is Finding.CONTRADICTION else ("; ".join(flag.evidence),)
-    for number, text in enumerate(row for row in rows if row):
-        shown = flat(elide(text, LONGEST, glyphs.ellipsis), glyphs) if flag.kind is Finding.CONTRADICTION else visible(text)
-        yield from block(label("" if number else "evidence"), [Segment("dim", shown)], columns)
-
-
 def _note(flag: Flag, columns: int, glyphs: Glyphs) -> Iterator[Line]:
-    yield from _short(label("note", "note"), flag.position, flag.message, flag.rule, columns, glyphs)
+    yield from _short(label("note", "note"), flag.position, worded(flag.message, glyphs), flag.rule, columns, glyphs)
     if paste_of(flag):
-        yield from remedy_lines(flag, columns)
+        yield from remedy_lines(flag, columns, glyphs)
 
 
 def _settled(flag: Flag, columns: int, glyphs: Glyphs) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from compliance.model import Flag
 from compliance.output.escape import visible, visible_lines
-from compliance.output.frame import GUTTER, block, label
+from compliance.output.frame import GUTTER, Glyphs, block, label, worded
 from compliance.output.wrap import Line, Segment, isolate, width
 
 
@@ -14,7 +14,7 @@ def paste_of(flag: Flag) -> str:
     return paste if isinstance(paste, str) and flag.remedy.endswith(paste) else ""
 
 
-def remedy_lines(flag: Flag, columns: int) -> Iterator[Line]:
+def remedy_lines(flag: Flag, columns: int, glyphs: Glyphs) -> Iterator[Line]:
     """The remedy, and below it what to paste, never broken.
 
     What fits stands right of the gutter, a line of its own each. What does not fit, and what is written from right to left and
@@ -23,7 +23,7 @@ def remedy_lines(flag: Flag, columns: int) -> Iterator[Line]:
     paste = paste_of(flag)
     told = flag.remedy.removesuffix(paste).rstrip(" :") + ":" if paste else flag.remedy
     if told:
-        yield from block(label("remedy"), [Segment("", visible(told))], columns)
+        yield from block(label("remedy"), [Segment("", worded(visible(told), glyphs))], columns)
     if not paste:
         return
     lines = [[Segment("", text)] for text in visible_lines(paste).expandtabs(4).split("\n")]

@@ -115,7 +115,8 @@ def _changes(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
 
 def _alike(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
     answer = _licence(duty, entry, work, page)
-    return answer._replace(asked=f"a line that puts the text under the same licence ({entry.name or entry.id})", paste=f"This text is licensed under {answer.paste}")
+    asked = f"a line that puts the text under the same licence ({entry.name or entry.id})"
+    return answer._replace(asked=asked, paste=f"This text is licensed under {answer.paste}")
 
 
 _LOOK = {

@@ -1,5 +1,6 @@
 """What a text itself lets everybody do: the licences that it names, and permissions in its own words."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -9,6 +10,13 @@ from compliance.policy.cover import UNKNOWN, Gap
 from compliance.policy.house import House
 from compliance.policy.terms import Duty, DutyKind, Licence, Part
 
+NAMING = re.compile(
+    r"sources?\b|namens?nennung|nennung|angabe|credit|attribut|acknowledg|\blinks?\b|quelle|fuente|fonte|bron(?:vermelding)?\b|k[iä]ll|kilde|lähde|źródł|zdroj|изворот|извор|источник|джерел|"
+    r"крыніц|ссыл|посилан|kaynak|forrás|šaltin|avot|allik|πηγ|المصدر|منبع|출처|出典|出处|來源|来源|nguồn|sumber|navođenja izvora|vir\b|burim|istinad|сілтеме",
+    re.IGNORECASE,
+)
+"""Conditions that ask for no more than that the source or the author be named or linked."""
+OWN_TERMS = "terms of its own"
 TEXT = "(the text)"
 """Id of the entry made of a permission in a text's own words."""
 
@@ -54,13 +62,14 @@ def _grant(fact: Fact, house: House) -> Grant:
     part, name, url = part_of(fact), str(values.get("licence") or ""), str(values.get("url") or "")
     if name or url:
         return Grant(fact, part, name or url, *named(name, url, str(values.get("jurisdiction") or ""), house))
-    if values.get("unless"):
-        gap = Gap("policy.conditional", UNKNOWN, f"the permission in the text holds unless {values['unless']}", "whether that is so")
-        return Grant(fact, part, "the permission in the text", (), gap, False)
+    unless = str(values.get("unless") or "")
+    if unless and not NAMING.search(unless):
+        gap = Gap("policy.conditional", UNKNOWN, f"the permission in the text holds unless {unless}", "whether that is so")
+        return Grant(fact, part, OWN_TERMS, (), gap, False)
     acts = frozenset(Act(act) for act in values.get("acts") or () if act in Act._value2member_map_) or frozenset({Act.REPRODUCE})
     conditions = values.get("conditions") or ""
     asked = " ".join(conditions) if isinstance(conditions, (list, tuple)) else str(conditions)
-    duties = (Duty(DutyKind.CREDIT),) if asked else ()
+    duties = (Duty(DutyKind.CREDIT),) if asked or unless else ()
     commercial = False if "non-commercial" in asked else None
-    entry = Licence(TEXT, "", acts=acts, duties=duties, commercial=commercial, no_derivatives="no derivatives" in asked, name="that the text gives")
-    return Grant(fact, part, entry.name, (entry,), None, False)
+    entry = Licence(TEXT, "", acts=acts, duties=duties, commercial=commercial, no_derivatives="no derivatives" in asked, name="of the text itself")
+    return Grant(fact, part, OWN_TERMS, (entry,), None, False)

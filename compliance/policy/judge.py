@@ -139,7 +139,7 @@ def _usage(case: Case, standings: list[Standing]) -> Iterator[Reason]:
     foreign = [standing for standing in standings if not standing.own]
     entries = tuple(standing.cover.entry for standing in foreign if standing.cover.entry and standing.cover.full and not standing.grant)
     covered = Covered(entries, bool(entries) and len(entries) == len(foreign))
-    yield from judge_usage(case.facts, case.context, covered, any(standing.name for standing in foreign))
+    yield from judge_usage(case.facts, case.context, covered, any(standing.name for standing in foreign), case.house)
 
 
 def _both(case: Case, standings: list[Standing]) -> Iterator[Reason]:

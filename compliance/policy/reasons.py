@@ -158,6 +158,7 @@ _ROWS: tuple[tuple[str, tuple[Verdict, ...], str, str, str], ...] = (
     ("term-act", (_B,), "The terms forbid what is intended", _TERMS, _GET),
     ("term-medium", (_B, _R), "The terms keep out the channel", _TERMS, "Leave it out there."),
     ("term-territory", (_B, _R), "The terms keep out the territory, or may", _TERMS, f"Leave it out there. {_SAY}"),
+    ("term-outlet", (_B,), "The terms keep out the house", _TERMS, "Leave it out, or ask the agency."),
     ("term-window", (_R,), "The terms allow a stretch of time", _TERMS, "Find out when it began, and take the item down when it ends."),
     ("term-unknown", (_R,), "Nobody has told what a term means here", _TERMS, "Read it, and ask the agency."),
     ("members-only", (_R,), "The terms ask for a contract", _TERMS, _GET),

@@ -1,6 +1,5 @@
 """What a text forbids in words: intended acts, less those that somebody who may has granted."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -8,15 +7,10 @@ from compliance.model import Act, Fact, Kind, Verdict
 from compliance.policy import acts, territories
 from compliance.policy.claims import part_of
 from compliance.policy.cover import Cover
-from compliance.policy.grants import Grant
+from compliance.policy.grants import NAMING, Grant
 from compliance.policy.house import House
 from compliance.policy.terms import Context, Part, Reason
 
-_NAMED = re.compile(
-    r"sources?\b|credit|attribut|acknowledg|\blinks?\b|quelle|fuente|fonte|bron(?:vermelding)?\b|k[iä]ll|kilde|lähde|źródł|zdroj|изворот|извор|источник|джерел|"
-    r"крыніц|ссыл|посилан|kaynak|forrás|šaltin|avot|allik|πηγ|المصدر|منبع|출처|出典|出处|來源|来源|nguồn|sumber|navođenja izvora|vir\b|burim|istinad|сілтеме",
-    re.IGNORECASE,
-)
 _MINING = frozenset((Act.USE, Act.MINE))
 
 
@@ -86,7 +80,7 @@ def _judge(fact: Fact, stop: tuple[Act, ...], standings: list[Standing], grants:
         message = f"The text forbids {what} in some places, and nobody said where it is to appear"
         return Reason(Verdict.REVIEW, "policy.territory", message, fact.span, evidence, missing="the territory in which the text is to appear")
     unless = str(fact.values.get("unless") or "")
-    if unless and _NAMED.search(unless):
+    if unless and NAMING.search(unless):
         message = f"The text forbids {what}, unless on a condition: {unless}"
         return Reason(Verdict.REVIEW, "policy.conditional", message, fact.span, evidence, missing="whether the condition is met")
     if open_ and all(standing.cover.unsure and not standing.grant for standing in open_):

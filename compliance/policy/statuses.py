@@ -18,12 +18,17 @@ _STOPS = {
     "withheld": "This item is withheld", "canceled": "This item is cancelled", "cancelled": "This item is cancelled",
 }
 _NEWER = {"correction": "corrects", "writethru": "replaces"}
-_WORD = re.compile(
-    r"\b(?:(?P<kill>kill(?:ed)?|withdrawn|withheld)|(?P<correction>corrections?|corrected|corrects|corr)|"
-    r"(?P<n>\d{1,2})(?:st|nd|rd|th) ?(?:ld|lead|writethru|write-thru)(?:[ -]?writethru)?|(?P<ld>writethru|write-thru)|update (?P<u>\d{1,2})|v(?P<v>\d{1,3})\b)",
+# a mark stands in front, with a sign behind it: "KILL: LAMPS", "CORRECTED-Lamps"; "Three killed in blast" and "Kill-joys" are headlines
+_MARK = re.compile(
+    r"^\W*(?:(?:mandatory |photo |story )?(?P<kill>kill(?:ed)?|withheld|withdrawn)|(?P<correction>correct(?:ion|ed|s)|corr))"
+    r"(?: advisory| notice)?(?: \d)?(?:\s*(?:[:–—(]|$)|(?<=(?-i:[A-Z]))[-/])",
     re.IGNORECASE,
 )
-_MARK = re.compile(r"^\W*(?:kill|withheld|withdrawn|correct(?:ion|ed|s))\b", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"\b(?:(?P<n>\d{1,2})(?:st|nd|rd|th) ?(?:ld|lead|writethru|write-thru)(?:[ -]?writethru)?|(?P<ld>writethru|write-thru)|"
+    r"update (?P<u>\d{1,2})|v(?P<v>\d{1,3}))\b",
+    re.IGNORECASE,
+)
 
 
 class Version(NamedTuple):
@@ -75,14 +80,13 @@ def judge_versions(document: Document, facts: Iterable[Fact], matches: Iterable[
 
 def version_of(name: str) -> Version:
     """Slug and version of an item's slug line, title or id: "bc-lamps, 2nd ld-writethru" is version 2 of "bc lamps"."""
-    number, word = 0, ""
-    for found in _WORD.finditer(name):
-        if found["kill"]:
-            word = "kill"
-        elif found["correction"]:
-            word = word or "correction"
-        number = max(number, int(found["n"] or found["u"] or found["v"] or (1 if found["ld"] else 0)))
-    return Version(" ".join(re.findall(r"\w+", _WORD.sub(" ", name).casefold())), number, word)
+    mark = _MARK.match(name)
+    word = "" if mark is None else "kill" if mark["kill"] else "correction"
+    number = 0
+    for found in _NUMBER.finditer(name):
+        number = max(number, int(found["n"] or found["u"] or found["v"] or 1))
+    rest = _NUMBER.sub(" ", name[mark.end() :] if mark else name)
+    return Version(" ".join(re.findall(r"\w+", rest.casefold())), number, word)
 
 
 def _later(source: Source, own: list[Version], share: float) -> str:
@@ -90,7 +94,7 @@ def _later(source: Source, own: list[Version], share: float) -> str:
     for name in (source.title, source.id):
         version = version_of(name)
         same = [mine for mine in own if mine.slug == version.slug and version.slug]
-        marked = bool(_MARK.match(name)) and share >= HALF and not any(mine.word for mine in own)
+        marked = bool(version.word) and share >= HALF and not any(mine.word for mine in own)
         if same and version.word == "kill" or marked and version.word == "kill":
             return f"The item has been killed: {named}"
         if (same and version.word and not any(mine.word for mine in same)) or (marked and version.word):

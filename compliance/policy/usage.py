@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from compliance.model import Act, Fact, Kind, Verdict
 from compliance.policy import acts, territories
+from compliance.policy.house import House
 from compliance.policy.terms import Channel, Context, Licence, Reason
 
 _ONLINE = frozenset((Channel.WEB, Channel.APP, Channel.NEWSLETTER, Channel.SOCIAL))
@@ -23,7 +24,9 @@ _CREDIT = re.compile(r"\b(?:mandatory|must|obligatory)\b.*\bcredit|\bcredit (?:m
 _FINE = re.compile(r"^(?:for |restricted to |strictly )?(?:editorial|news)(?: use| purposes?)?(?: only)?$|^editorial use only$")
 _ARCHIVE = re.compile(r"\bno\b.*\barchiv|\barchiv\w* out$")
 _SALES = re.compile(r"\bno\b.*\b(?:(?:re-?)?sales?|licen[cs]ing|third-party)|\b(?:re-?)?sales? out$")
-_MEMBERS = re.compile(r"\b(?:members|clients|subscribers|customers) only\b")
+_MEMBERS = re.compile(r"\b(?:members|clients|subscribers|customers|agreement|contract|permission) only\b")
+_NO_NEWS = re.compile(r"^(?:no|not for) (?:marketing|advertising|advertisements?|merchandising|promotion(?:al)?)(?: use| campaigns?)?$")
+_OUTLET = re.compile(r"\b(?:news|press|post|times|gazette|journal|observer|herald|daily|tribune|chronicle|courier|mail|telegraph|record|tv)\b")
 _DAYS = re.compile(r"\b\d{1,3} ?(?:days?|hours?|hrs?|weeks?|months?)\b|\buntil\b|\bexpires?\b|\bembargo")
 _ONCE = re.compile(r"\b(?:one|single)[- ]?(?:time)?\b.*\buse|\bonce only\b")
 
@@ -35,7 +38,7 @@ class Covered(NamedTuple):
     full: bool
 
 
-def judge_usage(facts: Iterable[Fact], context: Context, covered: Covered, credited: bool) -> Iterator[Reason]:
+def judge_usage(facts: Iterable[Fact], context: Context, covered: Covered, credited: bool, house: House) -> Iterator[Reason]:
     """A reason for each term that touches the use, or that nobody can place.
 
     Args:
@@ -43,13 +46,14 @@ def judge_usage(facts: Iterable[Fact], context: Context, covered: Covered, credi
         context: what is intended.
         covered: what the ledger says of the holders; a licence that names the territory, the channel or the act lifts a term.
         credited: whether the text names somebody who can be meant by a mandatory credit.
+        house: tells whether an outlet that is kept out is the publisher.
     """
     for fact in facts:
         if fact.kind is not Kind.USAGE_TERMS:
             continue
         listed = fact.values.get("terms") or (fact.text,)
         for term in [listed] if isinstance(listed, str) else listed:
-            reason = _judge(str(term), fact, context, covered, credited)
+            reason = _judge(str(term), fact, context, covered, credited, house)
             if reason:
                 yield reason
         until = fact.values.get("until")
@@ -57,14 +61,14 @@ def judge_usage(facts: Iterable[Fact], context: Context, covered: Covered, credi
             yield _review(fact, "policy.term-window", f"The terms end: {until}", "the day from which the time counts")
 
 
-def _judge(term: str, fact: Fact, context: Context, covered: Covered, credited: bool) -> Reason | None:
+def _judge(term: str, fact: Fact, context: Context, covered: Covered, credited: bool, house: House) -> Reason | None:
     plain = " ".join(term.casefold().split())
     shown = term.upper()
     if _CREDIT.search(plain):
         verdict = Verdict.CLEAR if credited else Verdict.DUTIES
         missing = "" if credited else "who is to be credited"
         return _reason(verdict, fact, "policy.mandatory-credit", f"The terms ask for a credit: {shown}", missing=missing)
-    if _FINE.search(plain):
+    if _FINE.search(plain) or _NO_NEWS.search(plain):
         return None
     if _ARCHIVE.search(plain):
         return _act(Act.STORE, shown, fact, context, covered)
@@ -77,10 +81,18 @@ def _judge(term: str, fact: Fact, context: Context, covered: Covered, credited: 
         return _review(fact, "policy.single-use", f"The terms allow one use: {shown}", "whether it has been used before")
     if _DAYS.search(plain):
         return _review(fact, "policy.term-window", f"The terms allow a time: {shown}", "the day from which the time counts")
+    outlet = plain.removesuffix(" out") if plain.endswith(" out") else ""
+    if outlet and house.is_own(house.who(outlet)):
+        return _reason(Verdict.BLOCKED, fact, "policy.term-outlet", f"The terms keep out the house: {shown}", missing="the agency's leave")
     for words, channels, sure in _MEDIA:
         if words.search(plain) and (_BARRED.search(plain) or plain.endswith("only")):
             return _medium(channels, sure, plain.endswith("only"), shown, fact, context, covered)
-    return _place(plain, shown, fact, context, covered)
+    return _place(plain, shown, fact, context, covered, _is_outlet(outlet, house))
+
+
+def _is_outlet(name: str, house: House) -> bool:
+    """Whether a name is that of another publisher: one that the registry knows, or that is called like a paper."""
+    return bool(name) and (bool(house.identify(name)) or (" " in name and bool(_OUTLET.search(name))))
 
 
 def _act(act: Act, shown: str, fact: Fact, context: Context, covered: Covered) -> Reason | None:
@@ -101,14 +113,14 @@ def _medium(channels: Collection[Channel], sure: bool, only: bool, shown: str, f
     return _reason(Verdict.BLOCKED, fact, "policy.term-medium", f"The terms keep out {context.channel}: {shown}", missing=f"a licence for {context.channel}")
 
 
-def _place(plain: str, shown: str, fact: Fact, context: Context, covered: Covered) -> Reason | None:
+def _place(plain: str, shown: str, fact: Fact, context: Context, covered: Covered, outlet: bool) -> Reason | None:
     written = str(fact.values.get("territory") or "")
     places = territories.read(plain)
     if not places.inside and not places.outside and written and len(fact.values.get("terms") or ()) <= 1:
         found = territories.read(written)
         places = territories.Places(frozenset(), found.inside) if _BARRED.search(plain) else found
     if not places.inside and not places.outside:
-        return _review(fact, "policy.term-unknown", f"Nobody has told what this term means here: {shown}", "what the term asks for")
+        return None if outlet else _review(fact, "policy.term-unknown", f"Nobody has told what this term means here: {shown}", "what the term asks for")
     answer = territories.covers(context.territory, places.inside, places.outside)
     if answer is True:
         return None

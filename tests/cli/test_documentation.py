@@ -59,9 +59,10 @@ def test_the_example_of_all_keys_is_a_configuration(tmp_path: Path) -> None:
     (tmp_path / "compliance.toml").write_text(example[1], encoding="utf-8")
     (tmp_path / "house-rules.toml").touch()
     (tmp_path / "known").mkdir()
+    (tmp_path / "ledger.toml").touch()
     config = read(str(tmp_path / "compliance.toml"))
     assert all(
-        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides, config.decisions, *config.reuse)
+        (config.packs, config.off, config.threshold, config.exclude, config.severities, config.overrides, config.decisions, *config.reuse, *config.policy[:5])
     )
 
 

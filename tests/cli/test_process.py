@@ -175,6 +175,7 @@ def test_the_progress_line_never_mixes_with_what_is_printed(
     for number in range(40):
         (desk / f"{number}.txt").write_text(FLAGGED if number % 3 == 0 else "A quiet day.\n")
     plain = environment | {"NO_COLOR": "1"}
+    on_a_terminal(plain, "check", "1.txt")  # says once that it compiles the rules
     for args in (
         ["r.jsonl", "--input=jsonl", "-o", "csv:o"],
         ["r.jsonl", "--input=jsonl", "-o", "csv"],

@@ -6,7 +6,7 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from . import samples
+from . import samples, verdicts
 from .rendering import render
 
 
@@ -51,9 +51,50 @@ def test_a_record_without_a_file_is_named_in_the_message():
 def test_no_text_makes_a_second_command(text):
     flag = samples.flag(text, text, rule=text or "x", remedy=text)
     report = samples.CLEAR._replace(id=text, path=text, flags=(flag,))
-    lines = render("github", [report]).decode("utf-8").split("\n")
+    reason = verdicts.FORBIDDEN._replace(rule=text, message=text, missing=text, licence=text)
+    verdict, *lines = render("github", [report._replace(reasons=(reason,), verdict=verdicts.B)]).decode("utf-8").split("\n")
     assert len(lines) == 3
+    assert re.match(r"::error file=[^:,]*(,line=14,col=1)?,title=verdict%3A blocked::", verdict)
     assert re.match(r"::error file=[^:,]*,line=14,col=1,title=[^:,]*::", lines[0])
+
+
+def test_github_says_each_verdict_that_has_reasons_in_a_line():
+    blocked = github(verdicts.BLOCKED)[0]
+    assert blocked.startswith("::error file=wire/harbour.txt,line=14,col=71,title=verdict%3A blocked::Must not run as it is.%0A- The text forbids")
+    assert "missing: a licence of Fjordland Media Inc. that grants to publish) [policy.prohibited]%0A- The licence Norda wire" in blocked
+    assert github(verdicts.UNFLAGGED)[0].startswith("::error file=desk/killed.txt,title=verdict%3A blocked::")
+    assert github(verdicts.OWED)[0].startswith("::notice file=desk/credit.md,line=30,col=1,title=verdict%3A duties::May run once")
+    waiting = github(verdicts.WAITING)[0]
+    assert waiting.startswith("::notice file=feed.jsonl,title=verdict%3A review::feed.jsonl#4: An editor must decide.%0A- ")
+    assert len(github(verdicts.CLEAR)) == 1
+    assert "verdict" not in github(samples.FOUNDING)[0]
+
+
+def test_github_tells_the_gravest_reasons_and_counts_the_others():
+    many = [verdicts.EXPIRED._replace(message=f"Reason {number}") for number in range(5)]
+    (line, _) = github(verdicts.WAITING._replace(reasons=(verdicts.OVER, *many)))
+    assert line.count("%0A- ") == 4
+    assert line.endswith("%0A- and 2 more")
+    assert "Reason 3" not in line
+
+
+def test_a_settled_reason_is_told_to_no_service():
+    assert len(github(verdicts.SETTLED)) == 2
+    assert "policy.prohibited" not in github(verdicts.SETTLED)[0]
+    assert [issue["check_name"] for issue in gitlab(verdicts.SETTLED)] == ["policy.licence-expired"]
+    assert [it["code"]["value"] for it in rdjson(verdicts.SETTLED)["diagnostics"]] == ["policy.licence-expired"]
+
+
+def test_a_reason_that_no_flag_tells_is_an_issue_and_a_diagnostic():
+    issues = gitlab(verdicts.BLOCKED, verdicts.OWED)
+    assert [(issue["check_name"], issue["severity"]) for issue in issues[3:5]] == [("policy.prohibited", "critical"), ("policy.licence-expired", "major")]
+    assert issues[3]["description"].startswith("blocked: The text forbids to publish")
+    assert [issue["location"]["lines"]["begin"] for issue in issues[3:5]] == [14, 1]
+    assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 8
+    found = rdjson(verdicts.BLOCKED)["diagnostics"][3:]
+    assert [entry["severity"] for entry in found] == ["ERROR", "WARNING"]
+    assert found[0]["location"] == {"path": "wire/harbour.txt", "range": {"start": {"line": 14}}}
+    assert found[1]["location"] == {"path": "wire/harbour.txt"}
 
 
 def test_gitlab_gives_every_issue_a_fingerprint_of_its_own():

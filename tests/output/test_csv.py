@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from compliance.output.csv_ import COLUMNS
 
-from . import samples
+from . import samples, verdicts
 from .rendering import render
 
 
@@ -38,9 +38,34 @@ def test_decisions_have_their_columns():
     assert (row["decision"], row["decision_reason"]) == ("waived", "Licence NORDA-7 covers it.")
 
 
+def test_a_reason_stands_in_the_row_of_its_flag_or_else_in_one_of_its_own():
+    made = rows(verdicts.BLOCKED, verdicts.CLEAR, verdicts.UNFLAGGED)
+    assert [(row["rule"], row["kind"], row["reason_verdict"]) for row in made] == [
+        ("en.copyright-notice", "copyright_notice", ""),
+        ("en.restriction-forbidden", "redistribution_restriction", ""),
+        ("policy.count-use", "judgement", "duties"),
+        ("policy.prohibited", "reason", "blocked"),
+        ("policy.licence-expired", "reason", "review"),
+        ("policy.stale", "reason", "blocked"),
+    ]
+    assert made[2]["missing"] == "how often it has been used"
+    assert (made[3]["line"], made[3]["column"], made[3]["severity"]) == ("14", "71", "")
+    assert made[3]["evidence"].endswith("; the ledger has no licence of Fjordland Media Inc.")
+    assert (made[4]["licence"], made[4]["line"], made[4]["start"]) == ("norda-7", "", "10")
+
+
+def test_reasons_that_speak_for_the_text_have_rows_where_they_are_asked_for():
+    written = render("csv", [verdicts.CLEAR, verdicts.SETTLED], explain=True).decode("utf-8")
+    made = list(csv.DictReader(io.StringIO(written, newline="")))
+    assert [row["reason_verdict"] for row in made] == ["clear", "clear", "", "duties", "blocked", "review", "clear"]
+    assert [row["rule"] for row in rows(verdicts.SETTLED)][2:] == ["policy.licence-expired"]
+
+
 @settings(deadline=None)
 @given(st.text(st.characters()))
 def test_no_cell_is_a_formula(text):
     flag = samples.flag(text, text, why=text, remedy=text, evidence=(text,), values={"holder": text})
-    for row in rows(samples.CLEAR._replace(id=text, path=text, reason=text, flags=(flag,))):
+    reason = verdicts.FORBIDDEN._replace(rule=text, message=text, evidence=(text,), missing=text, licence=text)
+    report = samples.CLEAR._replace(id=text, path=text, reason=text, flags=(flag,), reasons=(reason, reason._replace(flag=flag.identity)))
+    for row in rows(report):
         assert not any(value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for value in row.values())

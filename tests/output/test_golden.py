@@ -85,12 +85,14 @@ def test_nothing_in_a_text_reaches_the_terminal_or_the_ci_service(format, explai
     assert "\r" not in written.replace("\r\n", "")
     assert not re.search(r"##\w*\[", written)
     commands = [line for line in written.splitlines() if line.lstrip().startswith("::")]
-    annotated = sum(not settled(flag) for report in samples.REPORTS for flag in report.flags) + 2
+    reports = (*samples.REPORTS, *verdicts.REPORTS)
+    failed, judged = 3, 7  # documents that failed, and those with a verdict that has reasons and is not clear
+    annotated = sum(not settled(flag) for report in reports for flag in report.flags) + failed + judged
     assert len(commands) == (annotated if format == "github" else 0)
 
 
 def test_isolates_are_only_ours_and_closed_on_their_line():
-    for line in render("terminal", samples.REPORTS).decode("utf-8").splitlines():
+    for line in render("terminal", (*samples.REPORTS, *verdicts.REPORTS), explain=True).decode("utf-8").splitlines():
         opened = line.count("\u2066") + line.count("\u2067") + line.count("\u2068")
         assert opened == line.count("\u2069")
         assert opened <= 1

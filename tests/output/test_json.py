@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from compliance.output.records import report_to_record
 
-from . import samples
+from . import samples, verdicts
 from .rendering import render
 
 
@@ -28,7 +28,9 @@ def test_the_keys_are_those_that_are_promised():
         "facts",
         "flags",
         "matches",
+        "reasons",
     ]
+    assert record["reasons"] == []
     assert record["schema"] == 1
     assert list(record["facts"][0]) == (
         ["kind", "rule", "start", "end", "line", "column", "text", "values", "confidence", "zone"]
@@ -52,6 +54,20 @@ def test_a_match_says_whose_words_they_are_and_leaves_out_what_is_not_known():
     assert set(short) == {"kind", "start", "end", "line", "column", "text", "similarity", "words", "source"}
     assert short["source"] == {"id": "b", "start": 0, "end": 20}
     assert short["similarity"] == 0.9877
+
+
+def test_a_reason_says_what_it_rests_on_and_leaves_out_what_is_not_known():
+    prohibited, expired, count, over = json.loads(render("jsonl", [verdicts.BLOCKED]))["reasons"]
+    assert prohibited == {
+        "verdict": "blocked", "rule": "policy.prohibited", "message": verdicts.FORBIDDEN.message, "start": 100, "end": 229, "line": 14, "column": 71,
+        "evidence": list(verdicts.FORBIDDEN.evidence), "missing": verdicts.FORBIDDEN.missing,
+    }  # fmt: skip
+    assert expired == {
+        "verdict": "review", "rule": "policy.licence-expired", "message": verdicts.EXPIRED.message, "start": 10, "end": 34, "licence": "norda-7",
+        "missing": "whether it was extended",
+    }  # fmt: skip
+    assert set(count) == {"verdict", "rule", "message", "licence", "missing", "flag"}
+    assert over["verdict"] == "clear"
 
 
 def test_a_record_says_what_the_report_says():
@@ -85,7 +101,9 @@ def test_json_without_a_document_is_still_a_document():
 @given(st.text(st.characters()), st.text(st.characters(exclude_categories=["Cs"])))
 def test_any_text_comes_back_as_it_was(broken, text):
     report = samples.CLEAR._replace(id=text, reason=broken, flags=(samples.flag(text, text),))
+    report = report._replace(reasons=(verdicts.EXPIRED._replace(message=text, missing=text, evidence=(text,), licence=text),))
     record = json.loads(render("jsonl", [report]))
+    assert record["reasons"][0]["message"] == text
     assert record["id"] == record["flags"][0]["text"] == text
     assert record["reason"] == json.loads(json.dumps(broken))
 

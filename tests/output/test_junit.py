@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from . import samples
+from . import samples, verdicts
 from .rendering import render
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "junit-10.xsd"
@@ -20,7 +20,7 @@ def suite(*reports):
 
 def test_it_is_valid():
     xmlschema = pytest.importorskip("xmlschema", reason="xmlschema is not installed")
-    xmlschema.XMLSchema(str(SCHEMA)).validate(io.BytesIO(render("junit", samples.REPORTS)))
+    xmlschema.XMLSchema(str(SCHEMA)).validate(io.BytesIO(render("junit", (*samples.REPORTS, *verdicts.REPORTS))))
 
 
 def test_a_case_a_document_and_counts_that_add_up():
@@ -54,6 +54,29 @@ def test_settled_flags_do_not_fail():
     assert "waived: Licence NORDA-7 covers it." in case.find("system-out").text
 
 
+def test_a_blocked_document_fails_with_its_reasons():
+    flagged, unflagged = suite(verdicts.BLOCKED, verdicts.UNFLAGGED)
+    failure = flagged.find("failure")
+    assert (failure.get("type"), failure.get("message")) == ("blocked", f"{verdicts.FORBIDDEN.message} (missing: {verdicts.FORBIDDEN.missing})")
+    assert failure.text.startswith("verdict: blocked\nblocked: ")
+    assert "\nclear: The embargo ended at 2031-03-02 06:00 UTC [policy.embargo-over]\n" in failure.text
+    assert samples.RESTRICTION.message in failure.text
+    assert unflagged.find("failure").get("message").startswith("A later version of the item is known")
+    bare = verdicts.UNFLAGGED._replace(reasons=())
+    assert suite(bare)[0].find("failure").get("message") == "Must not run as it is"
+
+
+def test_reasons_of_a_document_that_is_not_blocked_are_told_and_fail_nothing():
+    waiting, clear, none = suite(verdicts.WAITING, verdicts.CLEAR, samples.CLEAR)
+    assert waiting.find("failure") is None
+    assert waiting.find("system-out").text == (
+        "verdict: review\nreview: The licence Norda wire ended on 2030-12-31 (missing: whether it was extended; ledger: norda-7) "
+        "[policy.licence-expired]"
+    )
+    assert clear.find("system-out").text.startswith("verdict: clear\nclear: The licence Norda wire covers it")
+    assert none.find("system-out") is None
+
+
 def test_what_was_not_checked_says_why():
     failed, partly, skipped = suite(samples.FAILED, samples.PARTLY, samples.SKIPPED)
     assert failed.find("error").get("message") == "cannot be read: \\x1b[31mpermission denied"
@@ -66,4 +89,6 @@ def test_what_was_not_checked_says_why():
 @given(st.text(st.characters()))
 def test_any_text_makes_xml(text):
     report = samples.FOUNDING._replace(id=text, reason=text, flags=(samples.flag(text, text),))
+    reason = verdicts.FORBIDDEN._replace(rule=text, message=text, missing=text, licence=text)
+    report = report._replace(reasons=(reason, reason._replace(verdict=verdicts.C)))
     assert suite(report, samples.FAILED._replace(reason=text)).get("tests") == "2"

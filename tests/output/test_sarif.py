@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft4Validator
 
-from . import samples
+from . import samples, verdicts
 from .rendering import render
 
 SCHEMA = Path(__file__).parents[1] / "schemas" / "sarif-schema-2.1.0.json"
@@ -29,6 +29,7 @@ def run(*reports):
 
 def test_it_is_valid(validator):
     validator.validate(log(*samples.REPORTS))
+    validator.validate(log(*verdicts.REPORTS, *verdicts.REPORTS))
     validator.validate(log())
 
 
@@ -51,7 +52,7 @@ def test_a_result_says_where_and_what():
     assert result["level"] == "error"
     assert result["partialFingerprints"] == {"complianceIdentity/v1": "5f0e3c2a9b7d4416"}
     physical = result["locations"][0]["physicalLocation"]
-    assert physical["artifactLocation"] == {"uri": "wire/harbour.txt"}
+    assert physical["artifactLocation"] == {"uri": "wire/harbour.txt", "index": 0}
     assert physical["region"] == {
         "startLine": 14,
         "startColumn": 71,
@@ -86,6 +87,37 @@ def test_a_reused_passage_is_related_to_its_source():
     assert all("relatedLocations" not in it for it in run(samples.FOUNDING)["results"])
 
 
+def test_a_document_is_an_artifact_with_its_verdict_and_the_whole_chain():
+    made = run(samples.FAILED, verdicts.CLEAR, verdicts.BLOCKED, verdicts.BLOCKED)
+    clear, blocked, again = made["artifacts"]
+    assert clear["location"] == {"uri": "desk/covered.md", "index": 0}
+    assert (clear["properties"]["verdict"], len(clear["properties"]["reasons"])) == ("clear", 2)
+    assert [reason["verdict"] for reason in blocked["properties"]["reasons"]] == ["blocked", "review", "duties", "clear"]
+    assert blocked["properties"]["reasons"] == again["properties"]["reasons"]
+    found = [result["locations"][0]["physicalLocation"]["artifactLocation"] for result in made["results"]]
+    assert found == [{"uri": "wire/harbour.txt", "index": index} for index in (1, 2) for _ in range(5)]
+
+
+def test_an_open_reason_that_no_flag_tells_is_a_result():
+    made = run(verdicts.BLOCKED)
+    prohibited, expired = made["results"][3:]
+    assert (prohibited["ruleId"], prohibited["level"]) == ("policy.prohibited", "error")
+    assert prohibited["locations"][0]["physicalLocation"]["region"] == {"startLine": 14, "startColumn": 71}
+    assert prohibited["properties"]["missing"] == verdicts.FORBIDDEN.missing
+    assert expired["level"] == "warning"
+    assert expired["locations"][0]["physicalLocation"]["region"] == {"startLine": 1}
+    rule = made["tool"]["driver"]["rules"][expired["ruleIndex"]]
+    assert rule["shortDescription"] == {"text": "Licence expired"}
+    assert run(verdicts.CLEAR)["results"] == []
+
+
+def test_what_one_document_is_to_paste_is_no_help_with_another():
+    made = run(verdicts.OWED)
+    assert made["results"][0]["message"]["text"].endswith("which is not there. Put this at the bottom: Reporting by Norda.")
+    (rule,) = made["tool"]["driver"]["rules"]
+    assert "help" not in rule
+
+
 def test_what_was_not_checked_is_a_notification():
     invocation = run(samples.FAILED, samples.SKIPPED)["invocations"][0]
     assert invocation["executionSuccessful"] is False
@@ -97,12 +129,13 @@ def test_what_was_not_checked_is_a_notification():
 
 
 def test_no_link_can_be_hidden_in_a_message():
-    for result in run(*samples.REPORTS)["results"]:
+    for result in run(*samples.REPORTS, *verdicts.REPORTS)["results"]:
         assert "](" not in result["message"]["text"]
 
 
 @settings(max_examples=25, deadline=None)
 @given(st.text(st.characters()), st.text(st.characters()))
 def test_any_text_is_valid(validator, text, name):
-    report = samples.FOUNDING._replace(id=name, path=name, flags=(samples.flag(text, text),))
+    reason = verdicts.EXPIRED._replace(rule=text, message=text, missing=name, licence=text, evidence=(text, name))
+    report = samples.FOUNDING._replace(id=name, path=name, flags=(samples.flag(text, text),), reasons=(reason,))
     validator.validate(log(report))
