@@ -15,6 +15,7 @@ from compliance.desk.possible import why_not
 from compliance.desk.sides import Sides
 from compliance.desk.summary import nothing, standing
 from compliance.desk.texts import Page
+from compliance.model import Flag, Report
 from compliance.output.escape import visible
 from tui.beside import Beside
 from tui.deciding import Deciding
@@ -79,6 +80,7 @@ class DeskScreen(Going, Deciding, Mending, Looking):
     shown = -1
     """The number of the item whose text is on the screen; -1 while none is."""
     _reading = False
+    _held: tuple[Report, Page] | None = None
 
     def compose(self) -> ComposeResult:
         """List left, text and panel right."""
@@ -144,14 +146,19 @@ class DeskScreen(Going, Deciding, Mending, Looking):
         if here != event.number:
             self._read()
             return
+        report = self.desk.report
+        self._held = (report, event.page) if report is not None else None
+        self._show(here, event.page, event.sides)
+
+    def _show(self, here: int, text: Page, sides: Sides | None) -> None:
         item = self.desk.items[here]
         page, beside = self.query_one(PageView), self.query_one(Beside)
-        both = event.sides is not None and not self.document
+        both = sides is not None and not self.document
         page.display, beside.display = not both, both
-        if both and event.sides is not None:
-            beside.show(event.sides)
+        if both and sides is not None:
+            beside.show(sides)
         first = self.desk.first_of(item.report)
-        page.show(event.page, [(first + at, it) for at, it in enumerate(self.desk.flags_of(item.report))], here)
+        page.show(text, [(first + at, it) for at, it in enumerate(self.desk.flags_of(item.report))], here)
         self.shown = here
 
     def _tell(self) -> None:
@@ -173,10 +180,16 @@ class DeskScreen(Going, Deciding, Mending, Looking):
     def _read(self) -> None:
         """Reads the text beside the screen, one at a time: whoever goes fast sees where he stops."""
         item, report = self.desk.item, self.desk.report
-        if self._reading or item is None or report is None:
+        if item is None or report is None:
+            return
+        number = self.desk.order[self.desk.at]
+        text = self._text_of(report, item.flag)
+        if text is not None:
+            self._show(number, text, None)
+            return
+        if self._reading:
             return
         self._reading = True
-        number = self.desk.order[self.desk.at]
 
         def work() -> None:
             sides: Sides | None = None
@@ -188,6 +201,14 @@ class DeskScreen(Going, Deciding, Mending, Looking):
             self.post_message(self.Ready(number, page, sides))
 
         self.run_worker(work, thread=True, group="read", exit_on_error=False)
+
+    def _text_of(self, report: Report, flag: Flag) -> Page | None:
+        """The text that is on the screen already, where it has the flag's words; a reuse flag needs its source too."""
+        if self._held is None or self._held[0] is not report or source_of(flag):
+            return None
+        document = self._held[1].document
+        span = self._held[1].span_of(flag)
+        return Page(document, "", span) if span is not None else None
 
     def _look_at_others(self) -> None:
         from compliance.decisions import LogError

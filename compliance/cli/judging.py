@@ -41,7 +41,7 @@ class Judging:
     def __init__(self, options: argparse.Namespace, now: datetime | None = None) -> None:
         self._options = options
         self._now = now or datetime.now(UTC)
-        self._judges: dict[str, Judge] = {}
+        self._judges: dict[tuple[object, ...], Judge] = {}
         self._contexts: dict[tuple[object, ...], Context] = {}
 
     def of(self, effective: Effective, book: "Rulebook", archives: "list[Archive]", publisher: tuple[str, ...]) -> "Judges | None":
@@ -55,9 +55,13 @@ class Judging:
         context = self._context(effective)
         if not path:
             return None
-        judge = self._judges.get(path)
+        reuse = effective.config.reuse
+        key = path, publisher, reuse.quotation_limit, reuse.common
+        judge = self._judges.get(key)
         if judge is None:
-            judge = self._judges[path] = self._made(path, book, archives, publisher)
+            judge = self._judges[key] = self._made(path, book, archives, publisher)
+            judge.quotation_limit = judge.quotation_limit if reuse.quotation_limit is None else reuse.quotation_limit
+            judge.common = judge.common if reuse.common is None else reuse.common
         return lambda document, facts, matches: judge(document, facts, matches, context)
 
     def _says(self, effective: Effective) -> bool:

@@ -9,7 +9,7 @@ from compliance.output.escape import visible
 from compliance.output.interface import Options
 from compliance.output.names import source_of
 from compliance.output.phrases import advice
-from compliance.output.reasoning import WEIGHT, places, spoken, untold
+from compliance.output.reasoning import WEIGHT, messages, places, spoken, untold
 from compliance.output.settled import settled
 from compliance.output.summary import Summary
 
@@ -33,13 +33,14 @@ class GitLab:
         if report.outcome is Outcome.FAILED:
             description = visible(f"Not checked: {report.reason}")
             self._issue(report, description, "document-failed", "document-failed", "critical", 1)
+        message_of = messages(report)
         repeats: dict[str, int] = {}
         for flag in report.flags:
             if settled(flag):
                 continue
             repeat = repeats[flag.identity] = repeats.get(flag.identity, 0) + 1
             unique = flag.identity if repeat == 1 else f"{flag.identity} {repeat}"
-            description = visible(advice(flag.message, flag.remedy))
+            description = visible(advice(message_of(flag), flag.remedy))
             self._issue(report, description, flag.rule, unique, _SEVERITY[flag.severity], flag.position.line)
         place = places(report)
         for reason in untold(report):

@@ -8,7 +8,7 @@ from compliance.output.escape import visible
 from compliance.output.interface import TOOL, Options
 from compliance.output.names import source_of
 from compliance.output.phrases import advice
-from compliance.output.reasoning import WEIGHT, places, spoken, untold
+from compliance.output.reasoning import WEIGHT, messages, places, spoken, untold
 from compliance.output.settled import settled
 from compliance.output.summary import Summary
 
@@ -31,9 +31,10 @@ class RdJson:
         """Writes the report's diagnostics."""
         if report.outcome is Outcome.FAILED:
             self._diagnostic(report, f"Not checked: {report.reason}", "ERROR", "document-failed", 1)
+        message_of = messages(report)
         for flag in report.flags:
             if not settled(flag):
-                message = advice(flag.message, flag.remedy)
+                message = advice(message_of(flag), flag.remedy)
                 self._diagnostic(report, message, _SEVERITY[flag.severity], flag.rule, flag.position.line)
         place = places(report)
         for reason in untold(report):

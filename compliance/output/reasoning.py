@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from compliance.model import Position, Reason, Report, Severity, Verdict
+from compliance.model import Flag, Position, Reason, Report, Severity, Verdict
 from compliance.output.settled import settled
 
 MEANING: Mapping[Verdict, str] = MappingProxyType(
@@ -71,5 +71,19 @@ def places(report: Report) -> Callable[[Reason], Position | None]:
 
 def spoken(reason: Reason) -> str:
     """A reason as a phrase, with what is missing and the entry of the ledger: `Norda forbids it (missing: a licence; ledger: n-7)`."""
+    return _noted(reason.message, reason)
+
+
+def messages(report: Report) -> Callable[[Flag], str]:
+    """Gives a flag's message; where the flag is a reason's own, with what is missing and the entry of the ledger."""
+    own = {reason.flag: reason for reason in report.reasons if reason.flag}
+
+    def message(flag: Flag) -> str:
+        return _noted(flag.message, own[flag.identity]) if flag.identity in own else flag.message
+
+    return message
+
+
+def _noted(message: str, reason: Reason) -> str:
     notes = [f"{word}: {text}" for word, text in (("missing", reason.missing), ("ledger", reason.licence)) if text]
-    return f"{reason.message} ({'; '.join(notes)})" if notes else reason.message
+    return f"{message} ({'; '.join(notes)})" if notes else message

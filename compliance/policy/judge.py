@@ -5,7 +5,6 @@ docs/policy.md.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 
 from compliance.model import Document, Fact, Kind, Match, Verdict
 from compliance.policy.case import Case
@@ -23,7 +22,7 @@ from compliance.policy.usage import Covered, judge_usage
 GRAVITY = {verdict: at for at, verdict in enumerate(Verdict)}
 """Verdicts by number, the gravest first."""
 
-QUOTATION_LIMIT = 300
+QUOTATION_LIMIT = 100
 COMMON = 10
 _LOOSE = frozenset((Kind.PAGE_CHROME, Kind.CREDIT_LINE, Kind.PERMISSION_CONTACT, Kind.MINING_RESERVATION))
 
@@ -126,13 +125,13 @@ def _place(match: Match) -> tuple[object, ...]:
 def _in_order(facts: Sequence[Fact]) -> list[Fact]:
     """Facts in an order that does not hang on the one they came in; their values, which are slow to compare, count only in ties."""
     ordered = sorted(facts, key=_order)
-    if any(_order(one) == _order(two) for one, two in pairwise(ordered)):
-        ordered.sort(key=lambda fact: (*_order(fact), fact.zone, str(sorted(fact.values.items()))))
+    if len({(fact.span, fact.rule) for fact in ordered}) < len(ordered):
+        ordered.sort(key=lambda fact: (*_order(fact), fact.kind, fact.text, fact.zone, str(sorted(fact.values.items()))))
     return ordered
 
 
 def _order(fact: Fact) -> tuple[object, ...]:
-    return fact.span, fact.kind, fact.rule, fact.text
+    return fact.span, fact.rule
 
 
 def _usage(case: Case, standings: list[Standing]) -> Iterator[Reason]:

@@ -97,6 +97,12 @@ def test_a_reason_that_no_flag_tells_is_an_issue_and_a_diagnostic():
     assert found[1]["location"] == {"path": "wire/harbour.txt"}
 
 
+def test_a_flag_that_is_a_reasons_own_says_what_is_missing_and_which_entry_decided():
+    told = "Norda wire covers one use: count this one (missing: how often it has been used; ledger: norda-7). Get permission"
+    assert gitlab(verdicts.BLOCKED)[2]["description"].startswith(told)
+    assert rdjson(verdicts.BLOCKED)["diagnostics"][2]["message"].startswith(told)
+
+
 def test_gitlab_gives_every_issue_a_fingerprint_of_its_own():
     issues = gitlab(samples.FOUNDING, samples.FOUNDING._replace(id="b.txt", path="b.txt"))
     assert len({issue["fingerprint"] for issue in issues}) == len(issues) == 8
