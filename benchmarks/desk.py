@@ -65,14 +65,14 @@ def _document(name: Path, flags: int, words: list[str], chance: random.Random) -
 
 async def measure(report: Path, rounds: int) -> dict[str, Any]:
     """Seconds until the findings are loaded, until the first screen, and for each press of each key."""
+    from textual import events
+
     from compliance.cli.bench import FilesBench
     from compliance.cli.logs import Logs
     from compliance.cli.pipeline import Checks
     from compliance.cli.review import parser
     from compliance.desk.docket import Docket
     from compliance.desk.notes import Notes
-    from textual import events
-
     from tui.app import ReviewApp
     from tui.desk_screen import DeskScreen
     from tui.dialogs import Dialog
@@ -110,7 +110,7 @@ async def measure(report: Path, rounds: int) -> dict[str, Any]:
         def drawn() -> bool:
             """Whether nothing is left to be drawn, the passage beside the flag included."""
             screen = app.screen
-            if screen._dirty_widgets or screen._layout_required or screen._repaint_required:
+            if screen._dirty_widgets or screen._layout_required or screen._repaint_required:  # noqa: SLF001 - it tells no other way
                 return False
             return not isinstance(screen, DeskScreen) or not desk.order or app.desk.shown == desk.order[desk.at]
 

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from compliance.checker import Settings, check, check_document, check_documents
-    from compliance.model import Document, Fact, Flag, Match, MatchKind, Report, Source, Span
+    from compliance.model import Document, Fact, Flag, Match, MatchKind, Reason, Report, Source, Span
+    from compliance.policy.context import context_of
+    from compliance.policy.terms import Context
     from compliance.reuse.archive import Archive
     from compliance.reuse.compare import compare
     from compliance.rulebook import Rulebook, RuleError, load
@@ -24,12 +26,13 @@ _HOMES = {
     "Settings": "compliance.checker", "Document": "compliance.model", "Fact": "compliance.model", "Flag": "compliance.model",
     "Report": "compliance.model", "Span": "compliance.model", "Match": "compliance.model", "MatchKind": "compliance.model",
     "Source": "compliance.model", "compare": "compliance.reuse.compare", "Archive": "compliance.reuse.archive",
+    "Context": "compliance.policy.terms", "context_of": "compliance.policy.context", "Reason": "compliance.model",
     "Rulebook": "compliance.rulebook", "RuleError": "compliance.rulebook", "load": "compliance.rulebook",
 }
 
 __all__ = [
-    "Archive", "Document", "Fact", "Flag", "Match", "MatchKind", "Report", "RuleError", "Rulebook", "Settings", "Source",
-    "Span", "check", "check_document", "check_documents", "compare", "load",
+    "Archive", "Context", "Document", "Fact", "Flag", "Match", "MatchKind", "Reason", "Report", "RuleError", "Rulebook", "Settings", "Source",
+    "Span", "check", "check_document", "check_documents", "compare", "context_of", "load",
 ]
 
 

@@ -10,11 +10,12 @@ from compliance.rulebook import Rulebook, load
 from compliance.scan import find_facts
 from compliance.stages.flagging import flag_of, identity
 from compliance.stages.judged import GRAVITY, judged, provisional, worst
-from compliance.stages.settings import Settings
+from compliance.stages.settings import Judges, Settings
 from compliance.stages.suppressed import UNUSED, suppressed
 
 if TYPE_CHECKING:
     from compliance.decisions import Decisions
+    from compliance.policy.terms import Context
     from compliance.reuse.matching import Searchable
 
 __all__ = ["UNUSED", "Settings", "check", "check_document", "check_documents", "identity", "revision", "settle", "shipped_rules"]
@@ -24,7 +25,7 @@ _PLAIN = Settings()
 
 def check(
     text_or_path: str | os.PathLike[str], *, rules: Rulebook | None = None, format: str | None = None, settings: Settings = _PLAIN,
-    archives: "Sequence[Searchable]" = (),
+    archives: "Sequence[Searchable]" = (), ledger: str | os.PathLike[str] | None = None, context: "Context | None" = None,
 ) -> Report:
     """Checks one text, or one file.
 
@@ -34,21 +35,43 @@ def check(
         format: "text", "markdown" or "html"; told by the file's name when left out.
         settings: severities, rules switched off, and what the house says about reuse.
         archives: open archives (`compliance.Archive`) whose texts the passages are compared with.
+        ledger: the file of a rights ledger that what was found is held against.
+        context: what is intended with the text (`compliance.context_of`); to publish it on the web, now, when left out.
     Returns:
         The report. A file that cannot be read is a report too: its outcome and reason say so.
     Raises:
         RuleError: the rules cannot be loaded.
+        LedgerError: the ledger cannot be used.
         FileNotFoundError: a text that has the looks of a path and names no file.
     """
     from compliance.documents import from_text, read_file
 
     book = rules if rules is not None else shipped_rules()
+    if ledger is not None:
+        settings = settings._replace(judge=_judge(os.fspath(ledger), context, book, settings))
     if isinstance(text_or_path, str):
         if not _is_path(text_or_path):
             return check_document(from_text(text_or_path, format=format or "text"), book, settings, archives)
         text_or_path = os.fspath(text_or_path)
     stream = read_file(text_or_path, format=format)
     return next(check_documents(stream, book, lambda path: settings, archives))
+
+
+def _judge(path: str, context: "Context | None", book: Rulebook, settings: Settings) -> Judges:
+    from datetime import UTC, datetime
+
+    from compliance.policy.context import context_of
+    from compliance.policy.judge import Judge
+    from compliance.policy.ledger import load_ledger
+
+    def resolve(name: str) -> str:
+        return (book.registry.resolve(name) or "") if book.has_registry else ""
+
+    judge = Judge(load_ledger(path, resolve), resolve, publisher=settings.publisher, common=settings.common)
+    if settings.quotation_limit is not None:
+        judge.quotation_limit = settings.quotation_limit
+    intended = context or context_of(now=datetime.now(UTC))
+    return lambda document, facts, matches: judge(document, facts, matches, intended)
 
 
 def shipped_rules() -> Rulebook:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +138,14 @@ def test_one_article_under_three_ledgers(name: str, capsys: pytest.CaptureFixtur
     assert (report["reasons"][0]["rule"], report["reasons"][0]["licence"]) == (rule, entry)
     forbidden = next(flag for flag in report["flags"] if flag["kind"] == "redistribution_restriction")
     assert forbidden["severity"] == ("error" if verdict == "blocked" else "note")
+
+
+def test_the_same_from_python() -> None:
+    context = compliance.context_of(territory="GB", commercial=True, at="2026-11-22T20:00Z", now=datetime(2026, 11, 22, tzinfo=UTC))
+    for name, (_, verdict, rule, _) in LEDGERS.items():
+        report = compliance.check(SEEDS / "wire-article.txt", ledger=SEEDS / "ledgers" / f"{name}.toml", context=context)
+        assert (report.verdict, report.reasons[0].rule) == (verdict, rule)
+    assert compliance.check("A quiet day.", ledger=SEEDS / "ledgers" / "licensed.toml").verdict is Verdict.CLEAR
 
 
 def test_every_seed_has_an_expectation() -> None:

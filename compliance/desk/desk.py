@@ -364,11 +364,10 @@ class Desk:
     def _nearest(self, where: Item) -> None:
         """Goes to the same flag of the new check; where it is gone, to the next of the document, in the order of the
         text."""
-        rows = [(at, self.items[number]) for at, number in enumerate(self.order) if self.items[number].report == where.report]
-        for at, item in rows:
-            if (item.flag.rule, item.flag.identity) == (where.flag.rule, where.flag.identity):
-                self.go(at)
-                return
-        after = [at for at, item in rows if item.flag.span >= where.flag.span]
+        rows = [(at, self.items[number].flag) for at, number in enumerate(self.order) if self.items[number].report == where.report]
+        flag = where.flag
+        same = [at for at, it in rows if (it.rule, it.identity) == (flag.rule, flag.identity)]
+        alike = [at for at, it in rows if (it.rule, it.text) == (flag.rule, flag.text)]  # the words around it have changed
+        after = [at for at, it in rows if it.span >= flag.span]
         if rows:
-            self.go(after[0] if after else rows[-1][0])
+            self.go([*same, *alike, *after, rows[-1][0]][0])

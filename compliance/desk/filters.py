@@ -63,9 +63,11 @@ def parse(text: str, kinds: tuple[str, ...] = (*Kind, *Finding)) -> Filter:
         if not sign:
             name, value = _short(name, kinds)
         if name == "severity":
-            made = made._replace(severity=tuple(Severity(_one_of(it, tuple(Severity), "severity")) for it in value.split(",") if it))
+            named = tuple(Severity(_one_of(it, tuple(Severity), "severity")) for it in value.split(",") if it)
+            made = made._replace(severity=tuple(dict.fromkeys((*made.severity, *named))))
         elif name == "kind":
-            made = made._replace(kind=tuple(_one_of(it, kinds, "kind") for it in value.split(",") if it))
+            more = tuple(_one_of(it, kinds, "kind") for it in value.split(",") if it)
+            made = made._replace(kind=tuple(dict.fromkeys((*made.kind, *more))))
         elif name == "decided":
             made = made._replace(decided=_one_of(value, DECIDED, "answer"))
         elif name == "holder":

@@ -103,7 +103,8 @@ def help_lines(desk: Desk, word: str, hidden: AbstractSet[str], more: Mapping[st
             yield f"  {' '.join(filter(None, (name, command.takes)))}: {command.about}{f' (not now: {why})' if why else ''}"
     if len(words) > 1:
         yield from (f"  {name}: {about}" for name, about in more.items())
-        yield "A number goes to that flag; an empty line says again where one is; the letters of the screen are short forms: n p o a d w s r u h x e f b g / ? q."
+        yield "A number goes to that flag; an empty line says again where one is."
+        yield "The letters of the screen are short forms: n p o a d w s r u h x e f b g / ? q."
 
 
 def _lines(text: str) -> Iterator[str]:

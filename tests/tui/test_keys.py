@@ -9,9 +9,8 @@ import pytest
 
 from compliance.desk.commands import COMMANDS
 from compliance.desk.grouping import Grouping
-from tui.dialogs import Choose, Dialog, Reading
-
 from tests.tui.editor import Editor
+from tui.dialogs import Choose, Dialog, Reading
 
 Sit = Callable[..., None]
 
@@ -204,7 +203,7 @@ def test_a_note_decides_nothing_and_stays(sit: Sit) -> None:
         await editor.press("m")
         await editor.answer("ask legal")
         assert editor.desk.item.open
-        assert [row.text for row in editor.screen.query_one("#panel").rows if row.word == "note"][0].startswith("ask legal (Ada")  # type: ignore[attr-defined]
+        assert next(row.text for row in editor.screen.query_one("#panel").rows if row.word == "note").startswith("ask legal (Ada")  # type: ignore[attr-defined]
         assert lines(editor) == []
 
     sit(doing)
