@@ -46,15 +46,15 @@ class Beside(VerticalScroll, can_focus=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Other columns, other lines."""
-        if self._sides is not None and self.size.width != self._columns:
+        if self._sides is not None and self.scrollable_content_region.width != self._columns:
             self._draw()
 
     def _draw(self) -> None:
         sides = self._sides
         if sides is None:
             return
-        self._columns = self.size.width
-        columns = max(30, self.size.width - 1)
+        self._columns = self.scrollable_content_region.width
+        columns = max(30, self.scrollable_content_region.width - 1)
         made = Text("in   ", "dim", end="")
         made.append(visible(source_line(sides.source)), "bold")
         made.append("\n\n")

@@ -41,13 +41,13 @@ class PageView(ScrollView, can_focus=False):
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
-        .page--here { background: $primary; color: $background; text-style: bold reverse; }
+        .page--here { background: $background; color: $primary; text-style: bold reverse; }
         .page--error { color: $text-error; text-style: underline bold; }
         .page--warning { color: $text-warning; text-style: underline; }
         .page--note { color: $text-accent; text-style: underline; }
-        .page--settled { color: $text-disabled; text-style: underline; }
-        .page--number { color: $text-disabled; }
-        .page--said { text-style: italic; color: $text-muted; }
+        .page--settled { text-style: underline dim; }
+        .page--number { text-style: dim; }
+        .page--said { text-style: italic dim; }
     }
     """
 
@@ -119,7 +119,7 @@ class PageView(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of what is in sight."""
-        room, base = self.size.width, self.rich_style
+        room, base = self.scrollable_content_region.width, self.rich_style
         row = y + round(self.scroll_y) - self._lead
         rows = self._rows
         if rows is None or not -self._lead <= row < len(rows.starts):
@@ -142,7 +142,7 @@ class PageView(ScrollView, can_focus=False):
         return (self._rows is not None and self._rows.start > 0) + bool(self._said)
 
     def _room(self) -> int:
-        return max(20, self.size.width - self._gutter)
+        return max(20, self.scrollable_content_region.width - self._gutter)
 
     def _style(self, kind: str) -> Style:
         return self.get_component_rich_style(f"page--{kind}", partial=True)
@@ -188,7 +188,7 @@ class PageView(ScrollView, can_focus=False):
 
     def _refresh_size(self) -> None:
         count = len(self._rows.starts) if self._rows else 0
-        self.virtual_size = Size(max(1, self.size.width), count + self._lead)
+        self.virtual_size = Size(max(1, self.scrollable_content_region.width), count + self._lead)
         self.refresh()
 
     def _centre(self) -> None:

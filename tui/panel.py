@@ -50,12 +50,12 @@ class Panel(ScrollView, can_focus=False):
 
     def on_resize(self, event: events.Resize) -> None:
         """Other columns, other lines."""
-        if self.size.width != self._columns:
+        if self.scrollable_content_region.width != self._columns:
             self._lay_out()
 
     def render_line(self, y: int) -> Strip:
         """One line of what is in sight."""
-        room, base = self.size.width, self.rich_style
+        room, base = self.scrollable_content_region.width, self.rich_style
         number = y + round(self.scroll_y)
         if number >= len(self._lines):
             return Strip.blank(room, base)
@@ -63,11 +63,11 @@ class Panel(ScrollView, can_focus=False):
         return Strip(pieces).crop(0, room).extend_cell_length(room, base)
 
     def _lay_out(self) -> None:
-        self._columns = self.size.width
+        self._columns = self.scrollable_content_region.width
         self._lines = []
         for word, text in self._rows:
             told = visible(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
             self._lines += block(label(word), [Piece("strong" if word in _LOUD else "", told)], max(30, self._columns))
-        self.virtual_size = Size(max(1, self.size.width), len(self._lines))
+        self.virtual_size = Size(max(1, self.scrollable_content_region.width), len(self._lines))
         self.refresh()
 

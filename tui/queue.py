@@ -32,11 +32,11 @@ class Queue(ScrollView, can_focus=False):
         scrollbar-size-vertical: 1;
         scrollbar-gutter: stable;
         .queue--group { text-style: bold; color: $text-accent; }
-        .queue--here { background: $primary; color: $background; text-style: bold reverse; }
+        .queue--here { background: $background; color: $primary; text-style: bold reverse; }
         .queue--error { color: $text-error; text-style: bold; }
         .queue--warning { color: $text-warning; }
-        .queue--note { color: $text-muted; }
-        .queue--settled { color: $text-disabled; }
+        .queue--note { text-style: none; }
+        .queue--settled { text-style: dim; }
     }
     """
 
@@ -55,7 +55,7 @@ class Queue(ScrollView, can_focus=False):
     def lay_out(self) -> None:
         """The desk shows other flags, or in another order."""
         self._starts = [group.start + number for number, group in enumerate(self.desk.groups)]
-        self.virtual_size = Size(max(1, self.size.width), self.desk.count + len(self._starts))
+        self.virtual_size = Size(max(1, self.scrollable_content_region.width), self.desk.count + len(self._starts))
         self.show_place()
 
     def show_place(self) -> None:
@@ -81,7 +81,7 @@ class Queue(ScrollView, can_focus=False):
 
     def render_line(self, y: int) -> Strip:
         """One row of what is in sight."""
-        width = self.size.width
+        width = self.scrollable_content_region.width
         row = y + round(self.scroll_y)
         at = self.at_row(row)
         base = self.rich_style

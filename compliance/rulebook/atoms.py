@@ -24,7 +24,7 @@ PRODUCT = 400
 """Strings that joining two sets may make; past that the sets are asked for apart."""
 ASKED = 2
 """Sets that are asked for of one wording besides its most telling one."""
-FEW = 40
+FEW = 150
 """Strings of a set past which looking for them costs more than running the exact pattern."""
 RARE = 0.004
 """How often a page of prose may hold a stretch that stands in for several of the most telling strings."""

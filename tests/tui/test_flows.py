@@ -130,7 +130,7 @@ def test_hostile_text_is_shown_as_text(sit: Sit) -> None:
         assert r"\u202e" in "".join(shown)
         assert not any(char in "".join(shown) for char in "\x1b\u202e")
         page = editor.screen.query_one(PageView)
-        assert all(cell_len(row) == page.size.width for row in shown)
+        assert all(cell_len(row) == page.scrollable_content_region.width for row in shown)
         tab = next(row for row in shown if "All rights" in row)
         assert tab.split("All")[0].endswith(" " * 8)
 
@@ -157,9 +157,9 @@ def test_other_scripts_are_marked_where_they_stand(sit: Sit, name: str, words: s
         page = editor.screen.query_one(PageView)
         strips = [page.render_line(y) for y in range(page.size.height)]
         here = page.get_component_rich_style("page--here", partial=True)
-        marked = [segment.text for strip in strips for segment in strip if segment.style and here.bgcolor and segment.style.bgcolor == here.bgcolor]
+        marked = [segment.text for strip in strips for segment in strip if segment.style and here.reverse and segment.style.reverse]
         assert "".join(marked).strip() == words
-        assert all(strip.cell_length == page.size.width for strip in strips)
+        assert all(strip.cell_length == page.scrollable_content_region.width for strip in strips)
 
     sit(doing)
 
