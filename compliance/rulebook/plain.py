@@ -1,12 +1,17 @@
 """The plain form of a text that the gate asks about: small letters, single blanks, plain signs; with the way back."""
 
+import re
+
 from compliance.rulebook.signs import PLAIN_SIGNS
 
 _BLANKS = dict.fromkeys((*range(9, 14), *range(28, 32), 133, 5760, *range(8192, 8203), 8232, 8233, 8287, 12288), 32)
 _ALIKE = str.maketrans("ςſ\u212a\u212b\u2126\u00b5ϐϑϕϖϰϱϵẛ", "σskåωμβθφπκρεṡ")
 """Letters that case-insensitive patterns hold for the same, though neither is the other's small letter."""
-_ASCII = bytes(32 if c in _BLANKS else c for c in range(256))
+_ASCII = bytes(32 if c < 128 and c in _BLANKS else c for c in range(256))
 _SIGNS: dict[int, str | int] = {**PLAIN_SIGNS, **_BLANKS}
+_BEYOND = re.compile("[^\x00-\x7f]")
+_SPECIAL = frozenset("Σσİ") | {chr(c) for c in (*_SIGNS, *_ALIKE) if c > 127}
+"""What is more than its small letter in the plain form."""
 _USUAL = {"’": "'", "“": '"', "”": '"', "‘": "'", "–": "-", "—": "-"}
 
 
@@ -38,7 +43,9 @@ class Plain:
                 if sign in form:
                     form = form.replace(sign, plain)
         self.is_ascii = form.isascii()
-        spread = form.encode().translate(_ASCII) if self.is_ascii else low(form.translate(_SIGNS)).encode("utf-8", "replace")
+        if not self.is_ascii:
+            form = form.lower() if _SPECIAL.isdisjoint(_BEYOND.findall(form)) else low(form.translate(_SIGNS))
+        spread = form.encode("utf-8", "replace").translate(_ASCII)
         whole = spread
         while b"  " in whole:
             whole = whole.replace(b"  ", b" ")

@@ -20,6 +20,11 @@ PHOTO = "common.photo-sign"
 _SPACES = ("\u00a0", "\u202f")
 
 
+AROUND = 1500
+"""Code points on either side of what was found in which wordings are looked for that count only beside it. `resolve` lets one
+stand 400 from the other; the rest is for long sentences and for facts in a row."""
+
+
 class Candidate(NamedTuple):
     """A possible fact, in code points of the folded text. `core` is the wording itself; `start`..`end` may reach wider."""
 
@@ -63,7 +68,10 @@ def scan(text: str, book: Rulebook) -> Scanned:
     spans = list(paragraphs(text))
     _run(text, spans, hits, book, candidates, overruns)
     if candidates:
-        _run(text, spans, gate.find(text, beside=True), book, candidates, overruns)
+        first = max(0, min(candidate.start for candidate in candidates) - AROUND)
+        last = max(candidate.end for candidate in candidates) + AROUND
+        found = gate.find(text[first:last], beside=True)
+        _run(text, spans, [(at + first, slots) for at, slots in found], book, candidates, overruns)
     candidates.sort(key=lambda c: (c.start, -c.end))
     return Scanned(candidates, text, folded, tuple(overruns))
 
