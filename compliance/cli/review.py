@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from compliance.cli.arguments import Parser
 from compliance.cli.checking import add_checking_options, understand
-from compliance.cli.console import Console, ExitCode, UsageError
+from compliance.cli.console import Console, ExitCode, Failure, UsageError
 from compliance.cli.logs import Logs, add_decision_options
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def parser() -> Parser:
         "compliance review",
         "[options] PATH…",
         "Opens the editor's desk on the flags of some texts, or of a report that\n"
-        "compliance check wrote with --output jsonl. Decisions are saved as they are made.",
+        "compliance check wrote with --output jsonl. Every decision is saved at once.",
         EPILOG,
     )
     made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or a report.jsonl")
@@ -100,6 +100,7 @@ def _opened(options: argparse.Namespace, console: Console, checks: "Checks", log
     from compliance.cli.bench import FilesBench, refuse_pipes
     from compliance.cli.recording import reviewer_or_refuse
     from compliance.desk.notes import NAME, Notes
+    from compliance.desk.reading import ReportError
     from compliance.desk.resume import Place, name_of, recall, remember, state_file
 
     docket = _docket(checks, logs, reviewer_or_refuse())
@@ -121,6 +122,8 @@ def _opened(options: argparse.Namespace, console: Console, checks: "Checks", log
         if isinstance(error, Exception):
             raise error
         return app.laid
+    except ReportError as error:
+        raise Failure(str(error)) from error
     finally:
         bench.close()
 

@@ -45,10 +45,13 @@ def test_front_matter_is_no_part_of_the_text_and_offsets_stay():
     assert searched(Document("x", None, "plain")) == "plain"
 
 
-def test_the_draft_is_known_by_id_path_and_addresses():
+def test_the_draft_is_known_by_id_path_and_addresses(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     fields = (Field("title", "T", 1, 1), Field("Canonical", "https://x.example/1", 2, 1), Field("og:url", "https://x.example/1?a", 3, 1))
     document = Document("7", "./feed.jsonl", "x", fields=fields)
-    assert itself(document) == ("7", "./feed.jsonl", "feed.jsonl", "https://x.example/1", "https://x.example/1?a")
+    ways = ("./feed.jsonl", "feed.jsonl", str(tmp_path / "feed.jsonl"))
+    assert itself(document) == ("7", *ways, "https://x.example/1", "https://x.example/1?a")
+    assert set(itself(Document("d", str(tmp_path / "feed.jsonl"), "x"))) == {"d", *ways[1:]}
     for nameless in ("text", "<stdin>"):
         assert itself(Document(nameless, None, "x")) == ()
     archive = Answering()
