@@ -11,6 +11,8 @@ from compliance.model import Outcome, Unread
 STDIN = "-"
 LOG = "compliance-decisions.jsonl"
 """What a log of decisions is called, unless the configuration says otherwise."""
+NOTES = "compliance-notes.jsonl"
+"""What the notes beside it are called."""
 RECORDS = (".jsonl", ".ndjson")
 """What is taken from folders when records are asked for."""
 
@@ -55,8 +57,8 @@ def _files(
 
 
 def _is_log(path: str, config: Config) -> bool:
-    """Whether a file of records is a log of decisions, whose lines quote the texts they are about."""
-    return os.path.basename(path) == LOG or (config.decisions is not None and os.path.normpath(path) == config.decisions)
+    """Whether a file of records is a log of decisions, or of notes, whose lines quote the texts they are about."""
+    return os.path.basename(path) in (LOG, NOTES) or (config.decisions is not None and os.path.normpath(path) == config.decisions)
 
 
 def _missing(path: str) -> str:

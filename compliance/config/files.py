@@ -4,7 +4,6 @@ import os
 import re
 from typing import Any
 
-from compliance.config.keys import Reader
 from compliance.config.model import Config, ConfigError, Problem
 
 
@@ -44,7 +43,11 @@ def read_if_any(path: str) -> Config | None:
         raise ConfigError([Problem(shown, 1, 1, "is nested too deeply")]) from error
     for name in prefix:
         table = table.get(name) if isinstance(table, dict) else None
-    return None if table is None else Reader(shown, source, prefix).config(table)
+    if table is None:
+        return None
+    from compliance.config.keys import Reader
+
+    return Reader(shown, source, prefix).config(table)
 
 
 def _may_speak_of_us(raw: bytes) -> bool:
