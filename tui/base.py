@@ -13,12 +13,16 @@ from compliance.output.escape import visible
 
 
 class DeskBase(Screen[None]):
-    """The desk, what it asks its surroundings, and a line for what has just happened."""
+    """The desk, what it asks its surroundings, and a line for what has just happened.
+
+    `going_to` is the flag to go to when its document has been checked again.
+    """
 
     def __init__(self, desk: Desk, bench: Bench, notes: Notes) -> None:
         super().__init__(id="desk")
         self.desk, self.bench, self.notes = desk, bench, notes
         self.said = ""
+        self.going_to: tuple[str, str, str] | None = None
 
     def say(self, text: str, wrong: bool = False) -> None:
         """Says what has happened, or why it has not."""

@@ -134,6 +134,7 @@ class Deciding(DeskBase):
         self.say(f"{said}: {step.label} · {len(stack.done)} done, {len(stack.undone)} taken back")
         if step.edit is not None:
             number = next((number for number, report in enumerate(self.desk.reports) if report.id == step.key[0]), -1)
+            self.going_to = step.key
             self.checked(number)
 
 

@@ -7,7 +7,7 @@ from textual.app import SuspendNotSupported
 from textual.message import Message
 
 from compliance.desk.editor import NoEditor, editor_command
-from compliance.desk.remedy import Edit, take_out
+from compliance.desk.remedy import Edit, mend
 from compliance.model import Report
 from compliance.output.escape import visible
 from tui.base import DeskBase
@@ -34,16 +34,17 @@ class Mending(DeskBase):
             return
         try:
             page = self.bench.page(report, item.flag)
-            if page.document is None or page.span is None:
+            if page.document is None or (page.span is None and not item.flag.values.get("paste")):
                 self.say("the words are not in the text any more; R checks it again", wrong=True)
                 return
-            edit = take_out(page.document, item.flag)
+            edit = mend(page.document, item.flag)
         except WRONG as error:
             self.say(f"{error}; e opens the editor", wrong=True)
             return
-        body = Text(f"{visible(item.flag.remedy)}\n\nOut of {visible(edit.path)} goes what is struck out:\n\n")
+        what = "goes what is struck out" if edit.gone else "comes what is underlined"
+        body = Text(f"{visible(item.flag.remedy)}\n\n{'Out of' if edit.gone else 'Into'} {visible(edit.path)} {what}:\n\n")
         body.append_text(preview(edit))
-        self.ask(Reading("The remedy", body, "Take it out"), lambda yes: self._fix(edit))
+        self.ask(Reading("The remedy", body, "Take it out" if edit.gone else "Put it in"), lambda yes: self._fix(edit))
 
     def do_edit(self) -> None:
         """Opens the text in the editor's own editor, and checks it again afterwards."""
@@ -101,6 +102,9 @@ class Mending(DeskBase):
             return
         before = len(self.desk.flags_of(event.number))
         self.desk.replace(event.number, event.report)
+        if self.going_to is not None:
+            self.desk.find(*self.going_to)
+            self.going_to = None
         after = len(self.desk.flags_of(event.number))
         self.changed()
         told = f"checked again: {before} flags before, {after} now"
@@ -111,7 +115,7 @@ class Mending(DeskBase):
         if item is None:
             return
         try:
-            self.desk.fix(edit, "taken out at the desk")
+            self.desk.fix(edit)
         except WRONG as error:
             self.say(str(error), wrong=True)
             return
@@ -119,10 +123,13 @@ class Mending(DeskBase):
 
 
 def preview(edit: Edit) -> Text:
-    """What goes, struck out, between what stays."""
+    """What goes, struck out, and what comes, underlined, between what stays."""
     made = Text("…" if edit.before else "")
     made.append(_plain(edit.before))
-    made.append(f"[-{_plain(edit.gone)}-]", "strike bold reverse")
+    if edit.gone:
+        made.append(f"[-{_plain(edit.gone)}-]", "strike bold reverse")
+    if edit.come:
+        made.append(f"{{+{_plain(edit.come)}+}}", "underline bold")
     made.append(_plain(edit.after))
     return made
 

@@ -99,6 +99,7 @@ def _opened(options: argparse.Namespace, console: Console, checks: "Checks", log
 
     from compliance.cli.bench import FilesBench, refuse_pipes
     from compliance.cli.recording import reviewer_or_refuse
+    from compliance.decisions import LogError
     from compliance.desk.notes import NAME, Notes
     from compliance.desk.reading import ReportError
     from compliance.desk.resume import Place, name_of, recall, remember, state_file
@@ -122,7 +123,7 @@ def _opened(options: argparse.Namespace, console: Console, checks: "Checks", log
         if isinstance(error, Exception):
             raise error
         return app.laid
-    except ReportError as error:
+    except (ReportError, LogError) as error:
         raise Failure(str(error)) from error
     finally:
         bench.close()

@@ -40,7 +40,7 @@ _TABLE = (
     Command("waiveall", "W", "waive same", "waive the same text everywhere until a date", "DATE REASON"),
     Command("same", "s", "whole group", "decide all open flags of this group alike", "accept|dismiss|waive …"),
     Command("repeat", "r", "repeat", "decide as the last time"),
-    Command("fix", "x", "remedy", "take the flagged words out of the file, after a look at what goes", "[REASON]"),
+    Command("fix", "x", "remedy", "take the flagged words out of the file, or put in what a licence asks for, after a look at it"),
     Command("edit", "e", "edit", "open the text in $EDITOR at the line, and check it again afterwards"),
     Command("recheck", "R", "check again", "check the document again"),
     Command("undo", "u", "undo", "take the last step back"),

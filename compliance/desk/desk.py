@@ -183,17 +183,18 @@ class Desk:
             raise DeskError("nothing has been decided yet that could be repeated")
         return self.decide(self.last)
 
-    def fix(self, edit: Edit, reason: str) -> Step:
+    def fix(self, edit: Edit, reason: str = "") -> Step:
         """Carries out an edit and puts on the record that the flag's text was changed. The report is the old one until it is
         checked again. Raises NoRemedy, OSError, LogError and BadEntry."""
         item = self._here()
+        reason = reason or ("taken out at the desk" if edit.gone else "put in at the desk")
         carry_out(edit)
         try:
             made = self.docket.put([(self.reports[item.report], item.flag)], Choice(Action.FIXED, reason), everywhere=False)
         except Exception:
             take_back(edit)
             raise
-        step = Step(f"taken out: {reason}", self._key(item), tuple(made.values()), edit=edit)
+        step = Step(f"fixed: {reason}", self._key(item), tuple(made.values()), edit=edit)
         self.stack.push(step)
         return step
 

@@ -5,8 +5,9 @@ from typing import Any, NamedTuple
 
 from compliance.desk.items import holders, place, source_of
 from compliance.desk.notes import Note
-from compliance.model import Flag, Report
+from compliance.model import Flag, Report, Verdict
 from compliance.output.comparison import percent
+from compliance.output.reasoning import MEANING, spoken
 from compliance.output.settled import SUPPRESSED, action, lapse, reason
 
 _SOURCE = ("title", "holder", "date", "licence", "address", "id")
@@ -33,6 +34,7 @@ def rows(flag: Flag, report: Report, notes: Iterable[Note] = ()) -> Iterator[Row
     if whose := holders(flag):
         yield Row("whose", ", ".join(whose))
     yield from source_rows(flag)
+    yield from reason_rows(flag, report)
     if flag.why:
         yield Row("why", flag.why)
     if flag.remedy:
@@ -62,6 +64,23 @@ def decision_rows(flag: Flag) -> Iterator[Row]:
         yield Row("decided", f"{action(flag)}{end}{where}: {reason(flag)}")
     if told.get("by"):
         yield Row("by", f"{told['by']}, {str(told.get('time', ''))[:16].replace('T', ' ')} UTC")
+
+
+def reason_rows(flag: Flag, report: Report) -> Iterator[Row]:
+    """The verdict on the document, and of its reasons those that are about the flag's words: the entry of the ledger, and what
+    is missing."""
+    if not report.reasons:
+        return
+    yield Row("verdict", f"{report.verdict}: {MEANING[report.verdict].lower()}")
+    for step in report.reasons:
+        if step.flag == flag.identity:
+            yield from (Row("basis", text) for text in step.evidence if text not in flag.evidence)
+            if step.licence:
+                yield Row("ledger", step.licence)
+            if step.missing:
+                yield Row("missing", step.missing)
+        elif step.verdict is not Verdict.CLEAR and step.span and step.span.start < flag.span.end and flag.span.start < step.span.end:
+            yield Row("because", f"{step.verdict}: {spoken(step)}")
 
 
 def source_rows(flag: Flag) -> Iterator[Row]:

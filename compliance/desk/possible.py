@@ -31,6 +31,6 @@ def why_not(desk: Desk, word: str) -> str:
         return "every flag has been decided"
     if word == "unread" and not any(report.reason for report in desk.reports):
         return "everything was checked"
-    if word == "fix" and item is not None and not item.flag.text.strip():
+    if word == "fix" and item is not None and not item.flag.text.strip() and not item.flag.values.get("paste"):
         return "the flag is about no words of the text"
     return ""

@@ -83,11 +83,16 @@ def unread_lines(desk: Desk) -> Iterator[str]:
 
 
 def remedy_lines(edit: Edit, item: Item) -> Iterator[str]:
-    """What would be taken out."""
+    """What would be taken out, or put in."""
     yield f"remedy: {visible(item.flag.remedy)}"
-    yield f"Out of {visible(edit.path)} would go what stands between [- and -]:"
-    yield from _lines(f"{edit.before}[-{edit.gone}-]{edit.after}")
-    yield "yes takes it out; anything else leaves it."
+    if edit.gone:
+        yield f"Out of {visible(edit.path)} would go what stands between [- and -]:"
+        yield from _lines(f"{edit.before}[-{edit.gone}-]{edit.after}")
+        yield "yes takes it out; anything else leaves it."
+    else:
+        yield f"Into {visible(edit.path)} would come what stands between {{+ and +}}:"
+        yield from _lines(f"{edit.before}{{+{edit.come}+}}{edit.after}")
+        yield "yes puts it in; anything else leaves the text as it is."
 
 
 def help_lines(desk: Desk, word: str, hidden: AbstractSet[str], more: Mapping[str, str]) -> Iterator[str]:

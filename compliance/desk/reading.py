@@ -6,7 +6,8 @@ from sys import intern
 from typing import Any, BinaryIO
 
 from compliance.model import (
-    SCHEMA, Confidence, Fact, Finding, Flag, Kind, Match, MatchKind, Outcome, Position, Report, Severity, Source, Span, Verdict, Zone,
+    SCHEMA, Confidence, Fact, Finding, Flag, Kind, Match, MatchKind, Outcome, Position, Reason, Report, Severity, Source, Span, Verdict,
+    Zone,
 )  # fmt: skip
 
 
@@ -55,7 +56,7 @@ def report_from_record(record: Mapping[str, Any], kept: dict[str, str] | None = 
     return Report(
         record["id"], record["path"], Outcome(record["outcome"]), record["reason"], Verdict(record["verdict"]),
         tuple(_fact(fact) for fact in record.get("facts", ())), tuple(_flag(flag, shared) for flag in record["flags"]),
-        tuple(_match(match) for match in record.get("matches", ())),
+        tuple(_match(match) for match in record.get("matches", ())), tuple(_reason(reason) for reason in record.get("reasons", ())),
     )  # fmt: skip
 
 
@@ -86,6 +87,14 @@ def _match(told: Mapping[str, Any]) -> Match:
         told.get("words", 0), of, told.get("common", 0), tuple(Source(id) for id in told.get("also", ())),
         Source(told["earliest"]) if told.get("earliest") else None, told.get("text", ""), Position(told.get("line", 1), told.get("column", 1)),
         told.get("share", 0.0),
+    )  # fmt: skip
+
+
+def _reason(told: Mapping[str, Any]) -> Reason:
+    span = Span(told["start"], told["end"]) if "start" in told else None
+    return Reason(
+        Verdict(told["verdict"]), told["rule"], told["message"], span, tuple(told.get("evidence", ())), told.get("licence", ""), told.get("missing", ""),
+        told.get("flag", ""),
     )  # fmt: skip
 
 

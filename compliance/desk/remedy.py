@@ -1,18 +1,20 @@
-"""The remedy that can be carried out by hand of ours: taking the flagged words out of the file.
+"""The remedies that can be carried out here: taking the flagged words out of the file, and putting in what a licence asks for.
 
 The file is edited as bytes in UTF-8, and only where the words stand in it just as they do in the document: between two
 places of a page there may be markup, which nobody but an editor should cut.
 """
 
 import os
+import re
 import tempfile
 from bisect import bisect_right
 from codecs import BOM_UTF8
 from typing import NamedTuple
 
 from compliance.documents.lines import line_starts
-from compliance.model import Document, Flag
+from compliance.model import Document, Finding, Flag
 
+_FRONT = re.compile(r"---[ \t]*\r?\n.*?^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
 NEAR = 120
 """Code points before and after that a preview shows."""
 
@@ -22,8 +24,8 @@ class NoRemedy(Exception):
 
 
 class Edit(NamedTuple):
-    """A change of a file: the whole file before and after, and the part of it that a preview shows: what goes, and what
-    stands before and after it."""
+    """A change of a file: the whole file before and after, and the part of it that a preview shows: what goes, what comes in its
+    place, and what stands before and after."""
 
     path: str
     old: bytes
@@ -31,6 +33,37 @@ class Edit(NamedTuple):
     gone: str
     before: str
     after: str
+    come: str = ""
+
+
+def mend(document: Document, flag: Flag) -> Edit:
+    """The edit that a flag asks for. Raises NoRemedy where that is no one's but an editor's."""
+    if flag.kind is Finding.DUTY:
+        return put_in(document, flag)
+    if flag.kind in (Finding.CONTRADICTION, Finding.JUDGEMENT):
+        raise NoRemedy("what to do about it is for an editor")
+    return take_out(document, flag)
+
+
+def put_in(document: Document, flag: Flag) -> Edit:
+    """The edit that puts what a licence asks for into the file: a paragraph of its own at the top, below front matter, where the
+    licence says so, else at the bottom. Raises NoRemedy."""
+    words = str(flag.values.get("paste") or "").strip()
+    if not words:
+        raise NoRemedy("the licence does not say in so many words what is to stand there")
+    old, source = _read(document)
+    if (document.path or "").lower().endswith((".html", ".htm", ".xhtml")):
+        raise NoRemedy("where it belongs in a page is for an editor")
+    end = "\r\n" if "\r\n" in source else "\n"
+    if flag.values.get("place") == "top":
+        front = _FRONT.match(source)
+        at = front.end() if front else 0
+        blank = "" if source.startswith(end, at) else end
+        come = f"{end}{words}{end}{blank}" if front else f"{words}{end}{blank}"
+    else:
+        at = len(source)
+        come = f"{'' if source.endswith(end) or not source else end}{end}{words}{end}"
+    return _edit(document, old, source, at, at, come)
 
 
 def take_out(document: Document, flag: Flag) -> Edit:
@@ -41,24 +74,13 @@ def take_out(document: Document, flag: Flag) -> Edit:
     """
     if not flag.text.strip():
         raise NoRemedy("the flag is about no words of the text")
-    if document.path is None or not os.path.isfile(document.path):
-        raise NoRemedy("the text is not a file of its own")
-    with open(document.path, "rb") as file:
-        old = file.read()
-    try:
-        source = old.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise NoRemedy("the file is not in UTF-8; edit it in an editor that knows its encoding") from None
+    old, source = _read(document)
     start = _offset(source, *flag.position)
     if source[start : start + len(flag.text)] != flag.text:
         raise NoRemedy("the words stand otherwise in the file than in the text: there is markup among them, or the file has changed")
     end = start + len(flag.text)
     start, end = _with_blanks(source, start, end)
-    mark = BOM_UTF8 if old.startswith(BOM_UTF8) else b""
-    new = mark + (source[:start] + source[end:]).encode("utf-8")
-    return Edit(
-        document.path, old, new, source[start:end], source[max(0, start - NEAR) : start], source[end : end + NEAR]
-    )
+    return _edit(document, old, source, start, end, "")
 
 
 def carry_out(edit: Edit) -> None:
@@ -69,6 +91,24 @@ def carry_out(edit: Edit) -> None:
 def take_back(edit: Edit) -> None:
     """Writes the file as it was. Raises NoRemedy where somebody has changed it since, and OSError."""
     _swap(edit.path, edit.new, edit.old)
+
+
+def _read(document: Document) -> tuple[bytes, str]:
+    """The document's file, and its text without the mark of its encoding."""
+    if document.path is None or not os.path.isfile(document.path):
+        raise NoRemedy("the text is not a file of its own")
+    with open(document.path, "rb") as file:
+        old = file.read()
+    try:
+        return old, old.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NoRemedy("the file is not in UTF-8; edit it in an editor that knows its encoding") from None
+
+
+def _edit(document: Document, old: bytes, source: str, start: int, end: int, come: str) -> Edit:
+    mark = BOM_UTF8 if old.startswith(BOM_UTF8) else b""
+    new = mark + (source[:start] + come + source[end:]).encode("utf-8")
+    return Edit(document.path or "", old, new, source[start:end], source[max(0, start - NEAR) : start], source[end : end + NEAR], come)
 
 
 def _swap(path: str, expected: bytes, content: bytes) -> None:

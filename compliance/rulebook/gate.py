@@ -11,6 +11,7 @@ short stretches of letters instead, and by an automaton of the few strings that 
 """
 
 import marshal
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, cast
 
@@ -38,6 +39,8 @@ HOSTILE = (
 
 
 _LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
+_OWN = re.compile("[^\x00-\u036f\u2000-\u2bff]")
+"""A letter of a script other than Latin."""
 _ALNUM = frozenset(c for c in range(128) if chr(c).isalnum())
 
 WORTH_IT = 30_000
@@ -47,7 +50,7 @@ WORTH_IT = 30_000
 class Wording(NamedTuple):
     """What a gate must know of a wording: its sets of strings, the most telling first; whether capitals count; whether it
     counts only beside a fact of another rule, and so is no reason to look closer; and whether its language has letters of
-    its own, so that a paragraph of ASCII is not asked about it."""
+    its own, so that a paragraph in Latin letters is not asked about it."""
 
     atoms: tuple[tuple[str, ...], ...]
     cased: bool
@@ -181,12 +184,12 @@ class Gate:
         others, flags = self._others, self._flags
         if isinstance(others, bytes):
             others = self._others = cast(Others, unpacked(others))
-        of_ascii = paragraph.isascii()
+        is_latin = paragraph.isascii() or not _OWN.search(paragraph)
         forms: list[tuple[str, bytes] | None] = [None, None]
         kept = []
         for slot in sorted(slots):
             flag = flags[slot]
-            if of_ascii and flag & 2:
+            if is_latin and flag & 2:
                 continue
             if sets := others[slot]:
                 pair = forms[flag & 1]

@@ -12,14 +12,15 @@ from hypothesis import strategies as st
 
 from compliance.decisions import LogError
 from compliance.desk.dates import DateError, until
+from compliance.desk.detail import rows
 from compliance.desk.editor import NoEditor, editor_command
 from compliance.desk.notes import Notes
 from compliance.desk.reading import ReportError, is_report, read_reports, report_from_record
-from compliance.desk.remedy import NoRemedy, carry_out, take_back, take_out
+from compliance.desk.remedy import NoRemedy, carry_out, mend, take_back, take_out
 from compliance.desk.resume import Place, name_of, recall, remember, state_file
 from compliance.desk.signs import rows_of, shown
 from compliance.documents import read_file
-from compliance.model import Document, Position
+from compliance.model import Confidence, Document, Finding, Flag, Outcome, Position, Reason, Report, Severity, Span, Verdict
 from compliance.output.encode import encode
 from compliance.output.records import report_to_record
 from compliance.output.wrap import width
@@ -79,6 +80,55 @@ def test_the_remedy_takes_the_blanks_along(tmp_path: Path, before: str, words: s
     take_back(edit)
     assert path.read_bytes() == before.encode()
     assert [it.name for it in tmp_path.iterdir()] == ["draft.txt"]
+
+
+@pytest.mark.parametrize(
+    ("place", "before", "after"),
+    [
+        ("top", "One.\n", "By Kestrel Wire\n\nOne.\n"),
+        ("top", "---\ntitle: T\n---\nOne.\n", "---\ntitle: T\n---\n\nBy Kestrel Wire\n\nOne.\n"),
+        ("", "One.\n", "One.\n\nBy Kestrel Wire\n"),
+        ("bottom", "One.\r\nTwo.", "One.\r\nTwo.\r\n\r\nBy Kestrel Wire\r\n"),
+    ],
+)
+def test_what_a_licence_asks_for_is_put_in(tmp_path: Path, place: str, before: str, after: str) -> None:
+    path = tmp_path / "draft.md"
+    path.write_bytes(before.encode())
+    document = next(read_file(str(path)))
+    assert isinstance(document, Document)
+    flag = _duty({"paste": "By Kestrel Wire", "place": place})
+    edit = mend(document, flag)
+    assert not edit.gone
+    carry_out(edit)
+    assert path.read_bytes() == after.encode()
+    take_back(edit)
+    assert path.read_bytes() == before.encode()
+    with pytest.raises(NoRemedy, match="so many words"):
+        mend(document, _duty({}))
+    with pytest.raises(NoRemedy, match="for an editor"):
+        mend(document, flag._replace(kind=Finding.CONTRADICTION))
+
+
+def test_the_verdict_and_the_ledger_stand_beside_a_flag() -> None:
+    flag = _duty({})
+    reasons = (
+        Reason(Verdict.DUTIES, "policy.duty-missing", "said by the flag", flag.span, licence="kestrel-web", flag=flag.identity),
+        Reason(Verdict.REVIEW, "policy.no-licence", "Nobody has a licence", Span(2, 4), ("a sentence",), missing="a licence"),
+        Reason(Verdict.REVIEW, "policy.other", "elsewhere", Span(50, 60)),
+    )
+    report = Report("d", "d", Outcome.CHECKED, "", Verdict.REVIEW, (), (flag,), (), reasons)
+    told = [(row.word, row.text) for row in rows(flag, report)]
+    assert ("verdict", "review: an editor must decide") in told and ("ledger", "kestrel-web") in told
+    assert ("because", "review: Nobody has a licence (missing: a licence)") in told
+    assert not any("elsewhere" in text for _, text in told)
+    assert report_from_record(json.loads(encode(report_to_record(report)))).reasons == reasons
+
+
+def _duty(values: dict[str, str]) -> Flag:
+    return Flag(
+        "policy.duty-missing", Finding.DUTY, Severity.WARNING, Confidence.HIGH, Span(0, 4), "One.", values, Position(1, 1), "a credit is missing", "why",
+        "put it in", (), "0123456789abcdef",
+    )  # fmt: skip
 
 
 def test_no_remedy_where_markup_stands_among_the_words(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ Everything that a check finds passes the gate first, so what it misses is lost w
 held against it with every example of every rule, as it stands and mangled.
 """
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 
@@ -78,7 +79,7 @@ def missed(units):
                 continue
             # `regex` takes a dotless i for an i in every language, which only Turkic wordings mean
             unit = units[index] if rule.language.startswith(TURKIC) else units[index].translate(DOTS)
-            if unit.isascii() and rule.language.partition("-")[0] in OWN_LETTERS:
+            if not re.search("[^\x00-\u036f\u2000-\u2bff]", unit) and rule.language.partition("-")[0] in OWN_LETTERS:
                 continue
             alone = exact.search(unit)
             if alone:
