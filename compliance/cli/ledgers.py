@@ -12,14 +12,14 @@ from compliance.policy.ledger import LedgerError, Loaded, public_licences, read_
 from compliance.policy.terms import Duty, Ledger, Licence, Publisher
 
 DEFAULT = "ledger.toml"
-"""The ledger of a command that names none, in the working directory."""
+"""The ledger of a command that names none, in the working directory, where no configuration names one."""
 FORMATS = ("terminal", "json", "csv")
 
 
 def ledger_parser(name: str, usage: str, description: str, epilog: str = "") -> Parser:
     """A parser of `compliance ledger NAME` with `--ledger`."""
     made = Parser(f"compliance ledger {name}", f"[options]{' ' + usage if usage else ''}", description, epilog)
-    made.add_argument("--ledger", metavar="FILE", help=f"the ledger; {DEFAULT} in the working directory where it is not given")
+    made.add_argument("--ledger", metavar="FILE", help=f"the ledger; the configuration's, or {DEFAULT} here, where it is not given")
     return made
 
 
@@ -35,9 +35,9 @@ def close_parser(made: Parser, formats: Sequence[str] = FORMATS) -> Parser:
 
 def opened(options: argparse.Namespace) -> Loaded:
     """The ledger that a command line means, with warnings. Raises UsageError where it cannot be used."""
-    path = options.ledger or DEFAULT
-    if not options.ledger and not os.path.exists(path):
-        raise UsageError(f"there is no {DEFAULT} here; name your ledger with --ledger FILE")
+    path = _path(options)
+    if not path:
+        raise UsageError(f"no configuration names a ledger, and there is no {DEFAULT} here; name yours with --ledger FILE")
     try:
         return read_ledger(path, *_registry())
     except LedgerError as error:
@@ -46,9 +46,16 @@ def opened(options: argparse.Namespace) -> Loaded:
 
 def opened_or_ready(options: argparse.Namespace) -> Ledger:
     """As `opened`; where none is named and none is here, a ledger of the ready-made entries alone."""
-    if options.ledger or os.path.exists(DEFAULT):
+    if _path(options):
         return opened(options).ledger
     return Ledger(Publisher(), (), public_licences())
+
+
+def _path(options: argparse.Namespace) -> str:
+    """The ledger of the command line, else that of the configuration that holds here, else the one in the working directory."""
+    from compliance.config import Lookup
+
+    return options.ledger or Lookup().of_folder("").policy.ledger or (DEFAULT if os.path.exists(DEFAULT) else "")
 
 
 def _registry() -> tuple[Callable[[str], str | None] | None, list[str]]:

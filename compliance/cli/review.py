@@ -107,10 +107,10 @@ def _opened(options: argparse.Namespace, console: Console, checks: "Checks", log
     docket = _docket(checks, logs, reviewer_or_refuse())
     bench = FilesBench(options, checks, logs)
     log = logs.log(options.paths[0])
-    notes = Notes(os.path.join(log.folder, NAME))
     state, name = state_file(), name_of(options.paths, log.path)
     place = Place() if options.from_the_start else recall(state, name)
     try:
+        notes = Notes(os.path.join(log.folder, NAME))
         if options.plain:
             from compliance.cli.plain_desk import converse
 

@@ -146,10 +146,13 @@ class Desk:
                 return False
             self.at = int(text) - 1
             return True
-        for at in (*range(self.at + 1, len(self.order)), *range(self.at + 1)):
-            report = self.reports[self.items[self.order[at]].report]
-            if text and text in (report.path or report.id).casefold() and not (at and at < self.at and self.order[at] == self.order[self.at]):
-                self.at = self.groups[self.group_of(at)].start if self.grouping is Grouping.DOCUMENT else at
+        named = self.grouping is Grouping.DOCUMENT  # then each group is one document, and its first flag stands for it
+        places = [group.start for group in self.groups] if named else list(range(len(self.order)))
+        here = self.group if named else self.at
+        for number in (*range(here + 1, len(places)), *range(here + 1)):
+            report = self.reports[self.items[self.order[places[number]]].report]
+            if text and text in (report.path or report.id).casefold():
+                self.at = places[number]
                 return True
         return False
 

@@ -69,9 +69,20 @@ def test_all_adds_the_ready_made_entries_and_needs_no_ledger(desk: Path, run: Ru
     assert len(ids) == len(set(ids)) > 600
 
 
+def test_the_configuration_names_the_ledger(desk: Path, run: Callable[..., Ran]) -> None:
+    (desk / "rights").mkdir()
+    (desk / "rights" / "ours.toml").write_text('[[licence]]\nid = "quay"\nholder = "Quay Wire"\nacts = ["publish"]\n', "utf-8")
+    (desk / "compliance.toml").write_text('[policy]\nledger = "rights/ours.toml"\n', "utf-8")
+    ran = run("ledger", "list", "-o", "json")
+    assert ran[0] == 0 and '"quay"' in ran[1]
+    (desk / "a.txt").write_text("Fog.\n", "utf-8")
+    (report,) = map(json.loads, run("check", "a.txt", "-o", "jsonl")[1].splitlines())
+    assert (report["verdict"], report["reasons"][0]["rule"]) == ("review", "policy.unmarked")  # the ledger does not say who we are
+
+
 def test_without_a_ledger_the_way_out_is_told(desk: Path, run: Run) -> None:
     ran = run("ledger", "list")
-    assert ran == (2, "", "compliance: error: there is no ledger.toml here; name your ledger with --ledger FILE\n")
+    assert ran == (2, "", "compliance: error: no configuration names a ledger, and there is no ledger.toml here; name yours with --ledger FILE\n")
 
 
 def test_one_entry_in_full(house: Path, run: Run) -> None:

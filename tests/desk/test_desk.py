@@ -59,6 +59,20 @@ def test_the_ends_are_the_ends(stage: Stage) -> None:
     assert desk.next_group(-1) and desk.at == 7 - 1
 
 
+def test_a_part_of_a_name_goes_from_document_to_document(stage: Stage) -> None:
+    desk = stage.desk()
+    seen = []
+    for _ in range(6):
+        assert desk.jump(".TXT")
+        assert desk.report is not None
+        seen.append(desk.report.id)
+    assert seen == ["bridge.txt", "hostile.txt", "kyoto.txt", "arabic.txt", "bridge.txt", "hostile.txt"]
+    assert not desk.jump("nowhere") and not desk.jump("") and not desk.jump("0") and not desk.jump("10")
+    assert desk.jump(" 9 ") and desk.at == 8
+    desk.regroup(Grouping.RULE)
+    assert desk.jump("kyoto.txt") and desk.report is not None and desk.report.id == "kyoto.txt"
+
+
 def test_next_open_goes_round_and_says_when_there_is_none(stage: Stage) -> None:
     desk = stage.desk()
     desk.go(8)
