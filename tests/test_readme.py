@@ -48,6 +48,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     assert main(["archive", "add", "known", "wire", "--quiet"]) == USED
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("COMPLIANCE_REVIEWER", "Ines Falk <ines@example.org>")
     for name in ("NO_COLOR", "FORCE_COLOR", "COMPLIANCE_DEBUG"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path

@@ -70,7 +70,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as ending:  # argparse, once it has printed its help
         return ending.code if isinstance(ending.code, int) else ExitCode.OK
     except KeyboardInterrupt:
-        console.note("compliance: interrupted")
+        try:
+            console.note("compliance: interrupted")
+        except OSError:
+            _close_stdout()
         return ExitCode.INTERRUPTED
     except BrokenPipeError:
         _close_stdout()

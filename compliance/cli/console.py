@@ -49,7 +49,10 @@ class Console:
                 self._say(f"compliance: {self._paint('33;1', 'warning')}: {plain(line)}")
 
     def note(self, message: str) -> None:
-        """What a person at the terminal may like to know."""
+        """What a person at the terminal may like to know. What was printed arrives first; raises OSError where it cannot, since
+        what is said of it would not be true."""
+        if sys.stdout is not None and not sys.stdout.closed:
+            sys.stdout.flush()
         if not self._quiet:
             self._say(plain(message))
 

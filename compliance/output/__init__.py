@@ -83,6 +83,9 @@ class Outputs:
         self.summary = tally(self.summary, report)
         for renderer in self._renderers:
             renderer.report(report)
+        for sink in self._sinks:
+            if sink.is_read_along:
+                sink.stream.flush()
 
     def __enter__(self) -> Self:
         return self

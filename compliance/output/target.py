@@ -64,7 +64,8 @@ class Sink:
     before.
 
     A file is written beside its place, under a name that begins with a dot, and renamed to it by `commit`.
-    What is no regular file, such as a pipe or /dev/null, is written directly, and so is standard output.
+    What is no regular file, such as a pipe or /dev/null, is written directly, and so is standard output;
+    `is_read_along` says whether each report should arrive as soon as it is there.
     """
 
     def __init__(self, target: Target, stdout: TextIO | None = None) -> None:
@@ -78,6 +79,7 @@ class Sink:
         self._close = target.path is not None
         if target.path is None:
             self.stream = _standard(sys.stdout if stdout is None else stdout, target.format)
+            self.is_read_along = _is_read_along(self.stream)
             return
         try:
             self.stream = self._open(target.path)
@@ -85,6 +87,7 @@ class Sink:
             folder = os.path.dirname(target.path) or os.curdir
             why = error.strerror if os.path.isdir(folder) else f"there is no folder {folder!r}"
             raise OutputError(f"cannot write {target.path!r}: {why}") from error
+        self.is_read_along = _is_read_along(self.stream)
 
     def commit(self) -> None:
         """Publishes what was written."""
@@ -127,6 +130,14 @@ class Sink:
         number = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         self._beside = beside
         return open(number, "w", encoding="utf-8", newline="\n")
+
+
+def _is_read_along(stream: TextIO) -> bool:
+    """Whether somebody may read what is written while it is: a terminal or a pipe."""
+    try:
+        return not stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError, AttributeError):  # a stand-in without a descriptor
+        return False
 
 
 def _standard(stream: TextIO, format: str) -> TextIO:
