@@ -4,6 +4,7 @@ Measured in processor time on a text and on one four times as long: were the cos
 sixteen times as much.
 """
 
+import gc
 import time
 
 import pytest
@@ -24,6 +25,15 @@ REPEATS = [
     "Embargoed until ", "Leave a comment\n", "Share Tweet Email ", "版权所有", "Все права защищены ", "جميع الحقوق محفوظة ", "(", ")", "“", "«", "a ", "a b c d e ", "1 ", "r1ghts ",
     "\u200b", "a\u200bb ", "\u0301", "e\u0301", "re-\n", "&amp;", "&", "Â©", "aа", "Ａ", ".", "... ", "-", "| ", " ", "\t", "\n", "\r\n", "www.fen.test/", "ada@", "<", "compliance: ", "© 2024 Fen Post  # compliance: ignore[x] -- y\n", "© 2024 Fen Post\n\n# compliance: ignore[en.*] -- y\n", "\x00",
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def others_rubbish():
+    """What thousands of tests before left alive is not looked through again and again while a check is timed."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 def seconds(text):
