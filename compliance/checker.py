@@ -5,11 +5,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from compliance.model import Document, Flag, Match, Outcome, Reason, Report, Unread, Verdict
+from compliance.model import GRAVITY, Document, Flag, Match, Outcome, Reason, Report, Unread, Verdict
 from compliance.rulebook import Rulebook, load
 from compliance.scan import find_facts
 from compliance.stages.flagging import flag_of, identity
-from compliance.stages.judged import GRAVITY, judged, provisional, worst
+from compliance.stages.judged import judged, provisional, worst
 from compliance.stages.settings import Judges, Settings
 from compliance.stages.suppressed import UNUSED, suppressed
 
@@ -61,15 +61,9 @@ def _judge(path: str, context: "Context | None", book: Rulebook, settings: Setti
     from datetime import UTC, datetime
 
     from compliance.policy.context import context_of
-    from compliance.policy.judge import Judge
-    from compliance.policy.ledger import load_ledger
+    from compliance.stages.ledgers import judge_by
 
-    def resolve(name: str) -> str:
-        return (book.registry.resolve(name) or "") if book.has_registry else ""
-
-    judge = Judge(load_ledger(path, resolve), resolve, publisher=settings.publisher, common=settings.common)
-    if settings.quotation_limit is not None:
-        judge.quotation_limit = settings.quotation_limit
+    judge = judge_by(path, book, settings.publisher, settings.quotation_limit, settings.common)
     intended = context or context_of(now=datetime.now(UTC))
     return lambda document, facts, matches: judge(document, facts, matches, intended)
 

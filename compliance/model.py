@@ -99,6 +99,12 @@ class Verdict(Term):
     CLEAR = "clear"
 
 
+GRAVITY = {verdict: number for number, verdict in enumerate(Verdict)}
+"""Verdicts by number, the gravest first."""
+LOOSE = frozenset((Kind.PAGE_CHROME, Kind.CREDIT_LINE, Kind.PERMISSION_CONTACT, Kind.MINING_RESERVATION))
+"""Kinds of facts that by themselves bind nobody."""
+
+
 class Outcome(Term):
     """Whether a document could be checked at all."""
 

@@ -4,7 +4,7 @@ import argparse
 from functools import lru_cache
 
 from compliance.cli.archives import archive_parser, close_parser, guarded, opened
-from compliance.cli.arguments import Parser
+from compliance.cli.arguments import Parser, add_passage_options
 from compliance.cli.console import Console, ExitCode, Failure, UsageError
 from compliance.model import Document, Match, MatchKind, Outcome, Unread
 from compliance.reuse.archive import Archive
@@ -28,23 +28,7 @@ def parser() -> Parser:
         "search", "DIR DRAFT", "Finds the passages of a draft that stand in texts of an archive.", EPILOG
     )
     made.add_argument("draft", metavar="DRAFT", help="a file; - is standard input")
-    made.add_argument(
-        "--input",
-        metavar="FORMAT",
-        choices=("auto", "text", "markdown", "html"),
-        default="auto",
-        help="auto (by the file's name), text, markdown or html",
-    )
-    made.add_argument("--stdin-name", metavar="NAME", help="the name that standard input goes by")
-    made.add_argument(
-        "-o",
-        "--output",
-        metavar="FORMAT",
-        choices=("terminal", "jsonl", "json"),
-        default="terminal",
-        help="terminal (the default), jsonl (a line a passage) or json",
-    )
-    made.add_argument("-v", "--verbose", action="store_true", help="long passages in full, without gaps")
+    add_passage_options(made)
     return close_parser(made)
 
 

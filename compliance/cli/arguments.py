@@ -112,3 +112,39 @@ def add_color_option(parser: argparse._ActionsContainer) -> None:
         default="auto",
         help="auto, always or never; auto obeys NO_COLOR and FORCE_COLOR",
     )
+
+
+def add_format_options(reading: argparse._ArgumentGroup) -> None:
+    """`--input` and the fields of records, for commands that read many texts."""
+    reading.add_argument(
+        "--input",
+        metavar="FORMAT",
+        choices=("auto", "text", "markdown", "html", "jsonl"),
+        default="auto",
+        help="auto (by the file's name), text, markdown, html or jsonl",
+    )
+    reading.add_argument("--id-field", metavar="NAME", default="id", help="jsonl: the field with the id (id)")
+    reading.add_argument(
+        "--text-field", metavar="NAME", default="text", help="jsonl: the field with the text (text)"
+    )
+
+
+def add_passage_options(made: Parser) -> None:
+    """What the commands take that hold one draft against known texts: how it is read, and how passages are shown."""
+    made.add_argument(
+        "--input",
+        metavar="FORMAT",
+        choices=("auto", "text", "markdown", "html"),
+        default="auto",
+        help="auto (by the file's name), text, markdown or html",
+    )
+    made.add_argument("--stdin-name", metavar="NAME", help="the name that standard input goes by")
+    made.add_argument(
+        "-o",
+        "--output",
+        metavar="FORMAT",
+        choices=("terminal", "jsonl", "json"),
+        default="terminal",
+        help="terminal (the default), jsonl (a line a passage) or json",
+    )
+    made.add_argument("-v", "--verbose", action="store_true", help="long passages in full, without gaps")

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Generator, Iterable
 from typing import TYPE_CHECKING
 
-from compliance.cli.arguments import Parser, add_rule_options
+from compliance.cli.arguments import Parser, add_format_options, add_rule_options
 from compliance.cli.console import UsageError
 from compliance.model import Report
 
@@ -16,17 +16,7 @@ if TYPE_CHECKING:
 def add_checking_options(made: Parser, threshold: bool = False) -> None:
     """The options that `Checks` and `reports` read. `threshold` adds `--threshold`, for a command whose status tells of flags."""
     reading = made.add_argument_group("what is read")
-    reading.add_argument(
-        "--input",
-        metavar="FORMAT",
-        choices=("auto", "text", "markdown", "html", "jsonl"),
-        default="auto",
-        help="auto (by the file's name), text, markdown, html or jsonl",
-    )
-    reading.add_argument("--id-field", metavar="NAME", default="id", help="jsonl: the field with the id (id)")
-    reading.add_argument(
-        "--text-field", metavar="NAME", default="text", help="jsonl: the field with the text (text)"
-    )
+    add_format_options(reading)
     reading.add_argument("--stdin-name", metavar="NAME", help="the name that standard input goes by")
     reading.add_argument(
         "--exclude",

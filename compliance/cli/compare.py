@@ -2,7 +2,7 @@
 
 import argparse
 
-from compliance.cli.arguments import Parser, add_color_option
+from compliance.cli.arguments import Parser, add_color_option, add_passage_options
 from compliance.cli.console import Console, ExitCode, UsageError
 from compliance.model import Document, MatchKind, Outcome, Source, Unread
 from compliance.output.comparison import Comparison
@@ -33,23 +33,7 @@ def parser() -> Parser:
     )
     made.add_argument("draft", metavar="DRAFT", help="a file; - is standard input")
     made.add_argument("source", metavar="SOURCE", help="the text that it is held against; - is standard input")
-    made.add_argument(
-        "--input",
-        metavar="FORMAT",
-        choices=("auto", "text", "markdown", "html"),
-        default="auto",
-        help="auto (by the file's name), text, markdown or html",
-    )
-    made.add_argument("--stdin-name", metavar="NAME", help="the name that standard input goes by")
-    made.add_argument(
-        "-o",
-        "--output",
-        metavar="FORMAT",
-        choices=("terminal", "jsonl", "json"),
-        default="terminal",
-        help="terminal (the default), jsonl (a line a passage) or json",
-    )
-    made.add_argument("-v", "--verbose", action="store_true", help="long passages in full, without gaps")
+    add_passage_options(made)
     made.add_argument("-q", "--quiet", action="store_true", help="nothing on stderr but errors")
     add_color_option(made)
     made.close()

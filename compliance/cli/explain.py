@@ -69,20 +69,18 @@ def _reuse_page(rule: "ReuseRule", effective: "Effective", color: bool) -> Itera
         severity = f"{severities[0]} from {LONG} words on, else {severities[1]}"
     yield _head(rule.id, color)
     yield f"{rule.kind} · any language · {severity} · {rule.confidence} confidence"
-    for title, text in (("What it finds", rule.about), ("Why it matters", rule.why), ("What to do", rule.remedy)):
-        yield ""
-        yield _head(title, color)
-        yield from _wrapped(text)
-    yield ""
-    yield from _silence(rule.id, color)
-    yield ""
-    yield from _wrapped("It needs an archive: compliance check --archive DIR, or archives under [reuse].", first="", rest="")
+    yield from _told(rule, "It needs an archive: compliance check --archive DIR, or archives under [reuse].", color)
 
 
 def _policy_page(rule: "PolicyRule", color: bool) -> Iterator[str]:
     """The page of a rule of judgement: what it says of a text stands in the ledger and in what is intended."""
     yield _head(rule.id, color)
     yield f"judgement · any language · {', '.join(rule.verdicts)}"
+    yield from _told(rule, "It needs a ledger: compliance check --ledger FILE, or ledger under [policy].", color)
+
+
+def _told(rule: "ReuseRule | PolicyRule", needs: str, color: bool) -> Iterator[str]:
+    """What is said of a rule that no pack holds, and what it needs to find anything."""
     for title, text in (("What it finds", rule.about), ("Why it matters", rule.why), ("What to do", rule.remedy)):
         yield ""
         yield _head(title, color)
@@ -90,7 +88,7 @@ def _policy_page(rule: "PolicyRule", color: bool) -> Iterator[str]:
     yield ""
     yield from _silence(rule.id, color)
     yield ""
-    yield from _wrapped("It needs a ledger: compliance check --ledger FILE, or ledger under [policy].", first="", rest="")
+    yield from _wrapped(needs, first="", rest="")
 
 
 def _silence(rule: str, color: bool) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The options that say what is intended, and the judge that they, the configuration and a ledger make."""
 
 import argparse
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from compliance.cli.console import UsageError
 from compliance.config import Effective
 
 if TYPE_CHECKING:
+    from compliance.config.model import Reuse
     from compliance.policy.judge import Judge
     from compliance.policy.terms import Context
     from compliance.reuse.archive import Archive
@@ -59,9 +59,7 @@ class Judging:
         key = path, publisher, reuse.quotation_limit, reuse.common
         judge = self._judges.get(key)
         if judge is None:
-            judge = self._judges[key] = self._made(path, book, archives, publisher)
-            judge.quotation_limit = judge.quotation_limit if reuse.quotation_limit is None else reuse.quotation_limit
-            judge.common = judge.common if reuse.common is None else reuse.common
+            judge = self._judges[key] = _made(path, book, archives, publisher, reuse)
         return lambda document, facts, matches: judge(document, facts, matches, context)
 
     def _says(self, effective: Effective) -> bool:
@@ -91,17 +89,15 @@ class Judging:
                 raise UsageError(f"{error}{f' (command line, or [policy] in {source})' if source else ''}") from error
         return context
 
-    def _made(self, path: str, book: "Rulebook", archives: "list[Archive]", publisher: tuple[str, ...]) -> "Judge":
-        from compliance.policy.judge import Judge
-        from compliance.policy.ledger import LedgerError, load_ledger
 
-        resolve: Callable[[str], str] = (lambda name: book.registry.resolve(name) or "") if book.has_registry else (lambda name: "")
-        try:
-            ledger = load_ledger(path, resolve)
-        except LedgerError as error:
-            raise UsageError(str(error)) from error
+def _made(path: str, book: "Rulebook", archives: "list[Archive]", publisher: tuple[str, ...], reuse: "Reuse") -> "Judge":
+    from compliance.policy.ledger import LedgerError
+    from compliance.stages.ledgers import judge_by
 
-        def text_of(id: str) -> str:
-            return next((text.text for archive in archives if (text := archive.get(id))), "")
+    def text_of(id: str) -> str:
+        return next((text.text for archive in archives if (text := archive.get(id))), "")
 
-        return Judge(ledger, resolve, publisher=publisher, text_of=text_of if archives else None)
+    try:
+        return judge_by(path, book, publisher, reuse.quotation_limit, reuse.common, text_of if archives else None)
+    except LedgerError as error:
+        raise UsageError(str(error)) from error

@@ -83,7 +83,9 @@ class Logs:
         if found is None:
             config = self._checks.lookup.of_folder(folder)
             home = config.folder if config.source else None
-            found = self._paths[folder] = config.decisions or _shown(_nearest(os.path.abspath(folder), home))
+            from compliance.config.files import shown_path
+
+            found = self._paths[folder] = config.decisions or shown_path(_nearest(os.path.abspath(folder), home))
         return found
 
     def opened(self) -> "list[Log]":
@@ -125,12 +127,3 @@ def _nearest(folder: str, home: str | None) -> str:
         below = start == here or start.startswith(here.rstrip(os.sep) + os.sep)
         home = folder if top else here if below else start
     return os.path.join(home, LOG)
-
-
-def _shown(path: str) -> str:
-    """The path as messages give it: relative where it lies below the working directory."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # another drive
-        return path
-    return path if relative.startswith(os.pardir) else relative

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
-from compliance.cli.arguments import Parser
+from compliance.cli.arguments import Parser, add_format_options
 from compliance.cli.console import Console, UsageError
 from compliance.cli.sources import STDIN, sources
 from compliance.config import Config, Lookup
@@ -25,17 +25,7 @@ TOLD = 10
 def add_reading_options(made: Parser) -> None:
     """The options that say what is read and what is known of it."""
     reading = made.add_argument_group("what is read")
-    reading.add_argument(
-        "--input",
-        metavar="FORMAT",
-        choices=("auto", "text", "markdown", "html", "jsonl"),
-        default="auto",
-        help="auto (by the file's name), text, markdown, html or jsonl",
-    )
-    reading.add_argument("--id-field", metavar="NAME", default="id", help="jsonl: the field with the id (id)")
-    reading.add_argument(
-        "--text-field", metavar="NAME", default="text", help="jsonl: the field with the text (text)"
-    )
+    add_format_options(reading)
     for name in FIELDS:
         reading.add_argument(
             f"--{name}-field", metavar="NAME", help=f"jsonl: the field with the {name} ({name})"

@@ -11,13 +11,13 @@ def read(path: str) -> Config:
     """The configuration in a file. Raises ConfigError, also where the file cannot be read."""
     config = read_if_any(path)
     if config is None:
-        raise ConfigError([Problem(_shown(path), 1, 1, "has no [tool.compliance] table")])
+        raise ConfigError([Problem(shown_path(path), 1, 1, "has no [tool.compliance] table")])
     return config
 
 
 def read_if_any(path: str) -> Config | None:
     """As `read`; None for a pyproject.toml that does not speak of us."""
-    shown = _shown(path)
+    shown = shown_path(path)
     try:
         with open(path, "rb") as file:
             raw = file.read()
@@ -57,7 +57,7 @@ def _may_speak_of_us(raw: bytes) -> bool:
     return re.search(rb"""tool["']?[ \t]*\.[ \t]*["']?compliance|^[ \t]*\[?[ \t]*["']?tool["']?[ \t]*[\]=]""", raw, re.MULTILINE) is not None
 
 
-def _shown(path: str) -> str:
+def shown_path(path: str) -> str:
     """The path as messages give it: relative where it lies below the working directory."""
     try:
         relative = os.path.relpath(path)

@@ -6,7 +6,7 @@ docs/policy.md.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from compliance.model import Document, Fact, Kind, Match, Verdict
+from compliance.model import GRAVITY, LOOSE, Document, Fact, Kind, Match, Verdict
 from compliance.policy.case import Case
 from compliance.policy.conflicts import judge_conflicts
 from compliance.policy.embargoes import judge_embargoes
@@ -19,12 +19,8 @@ from compliance.policy.statuses import Stale, judge_statuses, judge_versions
 from compliance.policy.terms import Context, Judgement, Ledger, Part, Reason
 from compliance.policy.usage import Covered, judge_usage
 
-GRAVITY = {verdict: at for at, verdict in enumerate(Verdict)}
-"""Verdicts by number, the gravest first."""
-
 QUOTATION_LIMIT = 100
 COMMON = 10
-_LOOSE = frozenset((Kind.PAGE_CHROME, Kind.CREDIT_LINE, Kind.PERMISSION_CONTACT, Kind.MINING_RESERVATION))
 
 
 def judge(
@@ -36,7 +32,7 @@ def judge(
     Without a ledger there is nothing to hold facts against: whatever binds asks for review, and nothing else is said.
     """
     if ledger is None:
-        spans = [fact.span for fact in facts if fact.kind not in _LOOSE] + [match.draft for match in matches]
+        spans = [fact.span for fact in facts if fact.kind not in LOOSE] + [match.draft for match in matches]
         if not spans:
             return Judgement(Verdict.CLEAR)
         told = Reason(Verdict.REVIEW, "policy.no-ledger", "There is no ledger to hold this against", min(spans), missing="a ledger")

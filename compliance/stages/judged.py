@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from compliance.model import CONTEXT, Confidence, Document, Fact, Finding, Flag, Kind, Match, Reason, Severity, Span, Verdict
+from compliance.model import CONTEXT, GRAVITY, LOOSE, Confidence, Document, Fact, Finding, Flag, Kind, Match, Reason, Severity, Span, Verdict
 from compliance.output.settled import settled
 from compliance.rulebook import Rulebook
 from compliance.stages.flagging import digest
@@ -13,8 +13,7 @@ from compliance.stages.suppressed import UNUSED, suppressed
 if TYPE_CHECKING:
     from compliance.policy.terms import Judgement
 
-_LOOSE = (Kind.PAGE_CHROME, Kind.CREDIT_LINE, Kind.PERMISSION_CONTACT, Kind.MINING_RESERVATION)
-_BINDING = frozenset([*(kind for kind in Kind if kind not in _LOOSE), Finding.REUSE, Finding.QUOTATION])
+_BINDING = frozenset([*(kind for kind in Kind if kind not in LOOSE), Finding.REUSE, Finding.QUOTATION])
 
 
 def provisional(flags: Iterable[Flag]) -> Verdict:
@@ -27,11 +26,11 @@ def judged(
 ) -> tuple[tuple[Reason, ...], tuple[Flag, ...]]:
     """The reasons of a judgement by what nobody has settled, and the flags with those of the judgement."""
     done = {(flag.rule, flag.span) for flag in flags if settled(flag)}
-    spans = {flag.span for flag in flags if settled(flag) and isinstance(flag.kind, Finding)}
+    passed = {flag.span for flag in flags if settled(flag) and isinstance(flag.kind, Finding)}
     left = [fact for fact in facts if (fact.rule, fact.span) not in done] if done else facts
-    judgement = judge(document, left, [match for match in matches if match.draft not in spans] if spans else matches)
-    spans = {flag.span for flag in flags}
-    open_ = [reason for reason in judgement.reasons if reason.verdict is not Verdict.CLEAR and not reason.flag and reason.span not in spans]
+    judgement = judge(document, left, [match for match in matches if match.draft not in passed] if passed else matches)
+    told_of = {flag.span for flag in flags}
+    open_ = [reason for reason in judgement.reasons if reason.verdict is not Verdict.CLEAR and not reason.flag and reason.span not in told_of]
     raised = {reason: _raised(reason, document) for reason in open_}
     reasons = tuple([reason._replace(flag=raised[reason].identity) if reason in raised else reason for reason in judgement.reasons])
     more = tuple([
@@ -77,9 +76,6 @@ def _weighed(flag: Flag, judgement: "Judgement", settings: Settings) -> Flag:
     chosen = settings.chooses(flag.rule)
     severity = flag.severity if chosen or not about and _WEIGHT[worst] is not Severity.NOTE else _WEIGHT[worst]
     return flag._replace(severity=severity, evidence=(*flag.evidence, *dict.fromkeys(reason.message for reason in about)))
-
-
-GRAVITY = {verdict: number for number, verdict in enumerate(Verdict)}
 
 
 def worst(reasons: Iterable[Reason], flags: Sequence[Flag]) -> Verdict:
