@@ -91,7 +91,7 @@ def _run(
         start, end = spans[number]
         paragraph = text[start:end]
         places = asked[number]
-        named = [(*wording, places[slot]) for slot in book.gate.confirmed(paragraph, places) if (wording := book.wording(slot)) is not None]
+        named = [(*wording, where) for slot, where in sorted(places.items()) if (wording := book.wording(slot)) is not None]
         if named:
             _paragraph(paragraph, start, named, book, out, overruns)
 

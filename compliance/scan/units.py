@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from compliance.rulebook.plain import LONG
+
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
-_LONG = 500
 _CLOSING = frozenset(".!?…。！？”\"»)｡।۔")
 """Signs behind which a line end, in a long stretch, is the end of a paragraph."""
 
@@ -41,7 +42,7 @@ def paragraphs(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start <= _LONG:
+    if end - start <= LONG:
         yield start, end
         return
     at = start

@@ -1,0 +1,45 @@
+"""Whether one of some strings stands in a paragraph."""
+
+from collections.abc import Sequence
+from typing import Any
+
+MANY = 6
+"""Strings from which RE2 is quicker than a look for each."""
+_OFTEN = 24  # paragraphs after which its pattern has paid for its making
+
+
+class AnyOf:
+    """A set of strings: bytes for those of letters, digits and blanks of ASCII, which are also words' ends."""
+
+    def __init__(self, strings: Sequence[str | bytes]) -> None:
+        self._words = [it for it in strings if isinstance(it, bytes)]
+        self._signs = [it.encode("utf-8", "replace") for it in strings if isinstance(it, str)]
+        self._left = _OFTEN if len(strings) >= MANY else -1
+        self._patterns: tuple[Any, Any] | None = None
+
+    def stands(self, form: bytes, letters: bytes) -> bool:
+        """Whether one stands in a paragraph, of which there are two forms (see `Block.forms`)."""
+        if self._patterns:
+            words, signs = self._patterns
+            return words is not None and words(letters) is not None or signs is not None and signs(form) is not None
+        if self._left >= 0:
+            self._left -= 1
+            if self._left < 0:
+                self._patterns = _pattern(self._words), _pattern(self._signs)
+        for string in self._words:
+            if string in letters:
+                return True
+        for string in self._signs:
+            if string in form:
+                return True
+        return False
+
+
+def _pattern(strings: Sequence[bytes]) -> Any:
+    if not strings:
+        return None
+    import re2
+
+    options = re2.Options()
+    options.never_capture = True
+    return re2.compile(b"|".join(map(re2.escape, strings)), options).search

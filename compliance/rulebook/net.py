@@ -1,0 +1,157 @@
+"""A net: strings that are asked of a text together, each with the wordings behind it, in the quickest way that has paid for itself.
+
+To make a finder of all strings takes as long as several texts take to read. The first few are asked about their short stretches of
+letters instead (see `grams`); then comes the automaton, then, for a long run, the finder that takes longest to make.
+"""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from compliance.rulebook.grams import with_grams_of
+from compliance.rulebook.packed import unpacked
+from compliance.rulebook.plain import Plain
+
+WORTH_IT = 30_000
+"""Bytes after which an automaton of all strings has paid for its making."""
+A_LONG_RUN = 1_000_000
+"""Bytes after which the quickest finder has."""
+
+_ALNUM = frozenset(c for c in range(128) if chr(c).isalnum())
+_SPACED = bytes(c if c in _ALNUM else 32 for c in range(256))
+_TELLING = 3  # letters without which the signs of a string are what it is known by
+
+Asks = tuple[tuple[int, str, tuple[int, ...]], ...]
+"""What is behind a string: whether a word must begin (1) and end (2) with it, its form in capitals where those count, slots."""
+Places = list[tuple[int, tuple[int, ...]]]
+"""Where strings begin, in bytes of a plain form, and the slots of their wordings."""
+
+
+class Net(NamedTuple):
+    """Strings in small letters, with what is behind each; `grams` see `gram_table`."""
+
+    strings: list[bytes]
+    asks: list[Asks]
+    grams: dict[str, tuple[int, ...]]
+
+
+class Asker:
+    """Asks texts for the strings of a net.
+
+    Args:
+        net: packed, until a text asks for it.
+        words: its strings are of ASCII.
+    """
+
+    def __init__(self, net: Net | bytes, words: bool) -> None:
+        self._packed = net
+        self._words = words
+        self._asked = 0
+        self._automaton: Any = None
+        self._quick: dict[bool, Any] = {}
+
+    @property
+    def net(self) -> Net:
+        """The net, unpacked."""
+        if isinstance(self._packed, bytes):
+            self._packed = Net(*unpacked(self._packed))
+        return self._packed
+
+    @property
+    def packed(self) -> Net | bytes:
+        """The net as it is at hand."""
+        return self._packed
+
+    def warm(self) -> None:
+        """Makes the quickest finder now."""
+        self._asked = A_LONG_RUN
+        for text in ("a", "ẞ"):
+            self.find(Plain(text))
+
+    def find(self, plain: Plain) -> Places:
+        """Where strings stand in a text, in no order."""
+        net, data = self.net, plain.data
+        if not net.strings:
+            return []
+        self._asked += len(data)
+        if self._asked >= A_LONG_RUN:
+            quick = self._quick.get(plain.cased)
+            if quick is None:
+                quick = self._quick[plain.cased] = self._made(plain.cased)
+            if quick:
+                return quick(plain)  # type: ignore[no-any-return]
+        if self._asked >= WORTH_IT:
+            if self._automaton is None:
+                from compliance.rulebook.engine import automaton
+
+                self._automaton = automaton(net.strings)
+            return list(_kept(self._automaton(data), net.asks, plain))
+        few = [number for number in with_grams_of(data.decode("utf-8", "replace"), net.grams) if net.strings[number] in data]
+        if not few:
+            return []
+        from compliance.rulebook.engine import automaton
+
+        return list(_kept(automaton([net.strings[number] for number in few])(data), [net.asks[number] for number in few], plain))
+
+    def _made(self, cased: bool) -> Any:
+        """The quickest way to ask texts whose capitals are at hand, or others; False where it is not to be had."""
+        from compliance.rulebook.engine import Needle, vectors
+
+        net = self.net
+        if self._words:
+            asks = [(string, *ask) for string, behind in zip(net.strings, net.asks, strict=True) for ask in behind]
+            words = [_word(*ask) for ask in asks if _is_word(ask[0])]
+            find = vectors([Needle(word.needle, cased and bool(word.loud)) for word in words])
+            rest = [number for number, string in enumerate(net.strings) if not _is_word(string)]
+        else:
+            words, find = [], vectors([])
+            rest = list(range(len(net.strings)))
+        signs = vectors([Needle(net.strings[number], True) for number in rest])
+        if find is None or signs is None:
+            return False
+        behind = [net.asks[number] for number in rest]
+
+        def ask(plain: Plain) -> Places:
+            places = list(_kept(signs(plain.data), behind, plain))
+            if words:
+                for number, at, _ in find(b" %b " % plain.whole.translate(_SPACED)):
+                    word = words[number]
+                    start = at - 1 + word.before
+                    if word.signs and not plain.data.startswith(word.signs, start):
+                        continue
+                    if word.loud and (word.signs or not cased) and not plain.stands(word.loud, start, start + word.size):
+                        continue
+                    places.append((start, word.slots))
+            return places
+
+        return ask
+
+
+class _Word(NamedTuple):
+    needle: bytes  # with a blank for each sign, and for a word's end at either end
+    before: int  # bytes of it before the string
+    size: int  # of the string, in bytes
+    signs: bytes  # the string, where it holds signs
+    loud: str
+    slots: tuple[int, ...]
+
+
+def _is_word(string: bytes) -> bool:
+    letters = string.translate(_SPACED)
+    return len(letters.replace(b" ", b"")) >= _TELLING or letters == string
+
+
+def _word(string: bytes, edges: int, loud: str, slots: tuple[int, ...]) -> _Word:
+    letters = (loud.encode() or string).translate(_SPACED)
+    needle = b" " * (edges & 1) + letters + b" " * (edges >> 1)
+    return _Word(needle, edges & 1, len(string), string if letters.lower() != string else b"", loud, slots)
+
+
+def _kept(found: Any, behind: list[Asks], plain: Plain) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """What was found, as far as words begin and end there and capitals are right."""
+    data = plain.data
+    for number, start, end in found:
+        for edges, loud, slots in behind[number]:
+            if edges & 1 and start and data[start - 1] in _ALNUM or edges & 2 and end < len(data) and data[end] in _ALNUM:
+                continue
+            if not loud or plain.stands(loud, start, end):
+                yield start, slots
