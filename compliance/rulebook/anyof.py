@@ -26,13 +26,7 @@ class AnyOf:
             self._left -= 1
             if self._left < 0:
                 self._patterns = _pattern(self._words), _pattern(self._signs)
-        for string in self._words:
-            if string in letters:
-                return True
-        for string in self._signs:
-            if string in form:
-                return True
-        return False
+        return any(string in letters for string in self._words) or any(string in form for string in self._signs)
 
 
 def _pattern(strings: Sequence[bytes]) -> Any:

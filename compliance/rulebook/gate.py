@@ -35,7 +35,8 @@ Others = list[tuple[tuple[str | bytes, ...], ...]]
 class Tables(NamedTuple):
     """What a gate is made of. `nets`: for strings of ASCII, for those with other letters and for languages that are never
     written in ASCII, and both for wordings that count only beside a fact.
-    `others` are the further sets of strings of each slot, small ones first, which are the quickest to be missed: bytes for those of letters alone, whose blanks are word's ends too.
+    `others` are the further sets of strings of each slot, small ones first, which are the quickest to be missed: bytes for those of
+    letters alone, whose blanks are word's ends too.
     `flags` say by slot whether its capitals count (1) and whether it needs other letters (2)."""
 
     nets: tuple[Net, ...]
