@@ -48,7 +48,7 @@ def check(
 
     book = rules if rules is not None else shipped_rules()
     if ledger is not None:
-        settings = settings._replace(judge=_judge(os.fspath(ledger), context, book, settings))
+        settings = settings._replace(judge=_judge(os.fspath(ledger), context, book, settings, archives))
     if isinstance(text_or_path, str):
         if not _is_path(text_or_path):
             return check_document(from_text(text_or_path, format=format or "text"), book, settings, archives)
@@ -57,13 +57,13 @@ def check(
     return next(check_documents(stream, book, lambda path: settings, archives))
 
 
-def _judge(path: str, context: "Context | None", book: Rulebook, settings: Settings) -> Judges:
+def _judge(path: str, context: "Context | None", book: Rulebook, settings: Settings, archives: "Sequence[Searchable]") -> Judges:
     from datetime import UTC, datetime
 
     from compliance.policy.context import context_of
     from compliance.stages.ledgers import judge_by
 
-    judge = judge_by(path, book, settings.publisher, settings.quotation_limit, settings.common)
+    judge = judge_by(path, book, settings.publisher, settings.quotation_limit, settings.common, archives)
     intended = context or context_of(now=datetime.now(UTC))
     return lambda document, facts, matches: judge(document, facts, matches, intended)
 

@@ -56,7 +56,7 @@ class Judging:
         if not path:
             return None
         reuse = effective.config.reuse
-        key = path, publisher, reuse.quotation_limit, reuse.common
+        key = path, publisher, reuse.quotation_limit, reuse.common, *map(id, archives)
         judge = self._judges.get(key)
         if judge is None:
             judge = self._judges[key] = _made(path, book, archives, publisher, reuse)
@@ -94,10 +94,7 @@ def _made(path: str, book: "Rulebook", archives: "list[Archive]", publisher: tup
     from compliance.policy.ledger import LedgerError
     from compliance.stages.ledgers import judge_by
 
-    def text_of(id: str) -> str:
-        return next((text.text for archive in archives if (text := archive.get(id))), "")
-
     try:
-        return judge_by(path, book, publisher, reuse.quotation_limit, reuse.common, text_of if archives else None)
+        return judge_by(path, book, publisher, reuse.quotation_limit, reuse.common, archives)
     except LedgerError as error:
         raise UsageError(str(error)) from error

@@ -39,6 +39,8 @@ LET_BY: Mapping[Act, frozenset[Act]] = {
 
 ORDER = tuple(Act)
 """Every act, in the order of the vocabulary."""
+NAMED: Mapping[str, Act] = {act.value: act for act in Act}
+"""Every act by its word."""
 _BY_CHANNEL = {Channel.BROADCAST: Act.BROADCAST, Channel.ARCHIVE: Act.STORE, Channel.SYNDICATION: Act.DISTRIBUTE}
 
 

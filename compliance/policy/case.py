@@ -1,21 +1,16 @@
 """One document before the judge, and what every part of a judgement asks about it."""
 
-from collections.abc import Iterable, Iterator
-
 from compliance.model import Act, Document, Fact, Kind, Match, Span, Verdict
-from compliance.policy import acts
 from compliance.policy.claims import claims_of
-from compliance.policy.cover import Cover, Gap, Need, best
+from compliance.policy.cover import Cover, Gap, best, weigh
 from compliance.policy.duties import Work
 from compliance.policy.grants import Grant, grants_of
-from compliance.policy.house import House, Who
+from compliance.policy.house import House
 from compliance.policy.owed import Owed
 from compliance.policy.page import Page
 from compliance.policy.reused import reused
 from compliance.policy.terms import Context, Licence, Part, Reason
 
-OF_TEXTS = frozenset((Act.REWRITE, Act.TRANSLATE, Act.QUOTE))
-"""Acts that are done to texts, and not to the pictures in them."""
 _CHANGING = frozenset((Act.REWRITE, Act.TRANSLATE))
 UNNAMED = "an unnamed holder"
 _SPEAK_FOR_THEMSELVES = frozenset(("policy.licence-version", "policy.licence-unclear", "policy.conditional"))
@@ -33,40 +28,34 @@ class Case:
         self.facts = facts
         self.matches = matches
         self.context = context
-        self.kinds = frozenset(fact.kind for fact in facts)
+        self.intent = house.intent(context)
+        self.wanted = self.intent.wanted
+        self.kinds = frozenset([fact.kind for fact in facts])
         self.page = Page(document)
-        self.wanted = acts.intended(context)
         self.claims = claims_of(facts, house)
         self.grants = grants_of(facts, house) if Kind.LICENCE_GRANT in self.kinds else []
         self.reused, self.own_words = reused(matches, house, common) if matches else ([], False)
-        self.owed = Owed(document, self.page)
+        self.owed = Owed(document, self.page, house.demands)
 
-    def is_own(self, whos: tuple[Who, ...]) -> bool:
-        """Whether the house is named, and no other holder that is known."""
-        mine = [self.house.is_own(who) for who in whos]
-        return any(mine) and not any(who.id and not own for who, own in zip(whos, mine, strict=True))
-
-    def need(self, part: Part, entries: Iterable[Licence], words: int | None = None, wanted: tuple[Act, ...] | None = None) -> Need:
-        """A use of a part as it is intended; `words` and `wanted` where they are others than the document's."""
-        doing = self.wanted if wanted is None else wanted
-        if part is not Part.TEXT:
-            doing = tuple(act for act in doing if act not in OF_TEXTS) or (Act.PUBLISH,)
-        count = words if words is not None else 0
-        if words is None and part is Part.TEXT and any(entry.max_words is not None for entry in entries):
-            count = self.page.words
-        return Need(doing, part, count, self.context, self.house.commercial(self.context))
+    def cover(self, entries: tuple[Licence, ...], part: Part, name: str, contract: bool) -> Cover:
+        """How licences cover the use of a part; `name` and `contract` as for `work`."""
+        cover = self.intent.covered(entries, part)
+        if cover is not None:
+            return cover
+        words = self.page.words if part is Part.TEXT and any(entry.max_words is not None for entry in entries) else 0
+        return best(weigh(entries, self.intent.need(part, words)), lambda entry: self.owed.unmet(entry, self.work(name, contract)))
 
     def granted(self, grant: Grant, part: Part) -> Cover:
         """How a licence that the text names covers the use of a part."""
         if grant.gap:
             return Cover(Licence(grant.name, "", name=grant.name), (grant.gap,))
-        work = self.work("", False)
-        return best(grant.entries, self.need(part, grant.entries), lambda entry: self.owed.unmet(entry, work))
+        return self.cover(grant.entries, part, "", False)
 
     def work(self, name: str, contract: bool) -> Work:
         """What is known of the work that a holder's licence is about."""
+        changed = not _CHANGING.isdisjoint(self.wanted)
         if not self.reused and not self.document.fields:
-            return Work(name, derived=not _CHANGING.isdisjoint(self.wanted))
+            return Work(name, derived=changed)
         same = [it for it in self.reused if it.source.holder and self.same_holder(it.source.holder, name)]
         source = same[0].source if same else None
         fields = self.page.values
@@ -76,33 +65,28 @@ class Case:
             (source.title if source else "") or next(fields("title", "headline", "og:title"), ""),
             (source.address if source else "") or next(fields("source", "source_url", "original", "syndication-source", "original-source"), ""),
             source.date if source else "",
-            not _CHANGING.isdisjoint(self.wanted) or any(it.rewritten for it in same),
+            changed or any(it.rewritten for it in same),
         )
 
     def same_holder(self, one: str, two: str) -> bool:
         """Whether two names mean one holder."""
-        first, second = self.house.who(one), self.house.who(two)
-        return one == two or (first.id != "" and first.id == second.id)
+        if one == two:
+            return True
+        id = self.house.identify(one)
+        return id != "" and id == self.house.identify(two)
 
     def entry_reasons(
-        self, entry: Licence, gaps: tuple[Gap, ...], whose: str, work: Work, fact: Fact | None, match: Match | None = None
-    ) -> Iterator[Reason]:
-        """The reasons that a licence gives: that it covers, and what it asks; or how it does not."""
+        self, entry: Licence, gaps: tuple[Gap, ...], whose: str, work: Work, fact: Fact | None, match: Match | None = None, evidence: tuple[str, ...] = ()
+    ) -> list[Reason]:
+        """The reasons that a licence gives: that it covers, and what it asks; or how it does not. `evidence` is for those without any."""
         known = entry.name or entry.id
         span = fact.span if fact else match.draft if match else None
         if gaps:
-            for gap in gaps:
-                yield _of_gap(gap, entry, known, whose, span)
-            return
-        yield Reason(Verdict.CLEAR, "policy.covered", f"The licence {known} covers this use of what is by {whose}", span, licence=entry.id)
-        yield from self.owed.reasons(entry, work, fact, match)
+            return [_of_gap(gap, entry, known, whose, span, evidence) for gap in gaps]
+        covered = Reason(Verdict.CLEAR, "policy.covered", f"The licence {known} covers this use of what is by {whose}", span, evidence, entry.id)
+        return [covered, *self.owed.reasons(entry, work, fact, match, evidence)]
 
 
-def _of_gap(gap: Gap, entry: Licence, known: str, whose: str, span: Span | None) -> Reason:
+def _of_gap(gap: Gap, entry: Licence, known: str, whose: str, span: Span | None, evidence: tuple[str, ...]) -> Reason:
     text = gap.message if gap.rule in _SPEAK_FOR_THEMSELVES else f"The licence {known}, for what is by {whose}, {gap.message}"
-    return Reason(gap.verdict, gap.rule, text[:1].upper() + text[1:], span, (), entry.id, gap.missing)
-
-
-def once(entries: Iterable[Licence]) -> list[Licence]:
-    """Entries without those that came before."""
-    return list({id(entry): entry for entry in entries}.values())
+    return Reason(gap.verdict, gap.rule, text[:1].upper() + text[1:], span, evidence, entry.id, gap.missing)

@@ -4,27 +4,26 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from compliance.model import Fact, Kind, Zone
-from compliance.policy.house import House, Who
+from compliance.policy.house import House, Party
 from compliance.policy.terms import Part
 
 _HINTS = (("photo", "photo"), ("picture", "photo"), ("distributed", "distributor"), ("provenance", "provenance"), ("source", "source"))
 _ONLY_KNOWN = frozenset(("source", "contribution", "contributor", "reporter"))
 
 
+NOBODY = Party()
+"""Whom a text means that does not say whose it is."""
+
+
 class Claim(NamedTuple):
-    """Signs that a part is one holder's. `whos` are the names of the line, of which one may speak for all: of
-    "North Press/Ada Moreau" the agency licenses. It is empty where the text does not say whose it is.
+    """Signs that a part is one holder's. The party are the names of the line, of which one may speak for all: of
+    "North Press/Ada Moreau" the agency licenses. It is nobody where the text does not say whose it is.
     """
 
-    whos: tuple[Who, ...]
+    party: Party
     part: Part
     facts: tuple[Fact, ...]
     role: str
-
-    @property
-    def name(self) -> str:
-        """The holder, as written."""
-        return self.whos[0].name if self.whos else ""
 
 
 def claims_of(facts: Iterable[Fact], house: House) -> list[Claim]:
@@ -34,7 +33,7 @@ def claims_of(facts: Iterable[Fact], house: House) -> list[Claim]:
         claim = _claim(fact, house)
         if claim is None:
             continue
-        key = claim.part, _key(claim.whos)
+        key = claim.part, claim.party.key
         old = found.get(key)
         found[key] = claim if old is None else old._replace(facts=(*old.facts, fact), role="distributor" if claim.role == "distributor" else old.role)
     return list(found.values())
@@ -68,18 +67,14 @@ def _claim(fact: Fact, house: House) -> Claim | None:
 
 def _credit(fact: Fact, party: str, house: House) -> Claim | None:
     role = role_of(fact)
-    whos = house.line(party, str(fact.values.get("holder_id") or ""))
+    named = house.line(party, str(fact.values.get("holder_id") or ""))
     if role == "photo":
-        return Claim(whos, Part.PHOTO, (fact,), role)
+        return Claim(named, Part.PHOTO, (fact,), role)
     # "Source: the weather office" tells where a figure is from; of a known holder of texts it tells more
-    if role in _ONLY_KNOWN and not any(who.id for who in whos):
+    if role in _ONLY_KNOWN and not any(who.id for who in named.whos):
         return None
-    return Claim(whos, Part.TEXT, (fact,), role)
+    return Claim(named, Part.TEXT, (fact,), role)
 
 
-def _one(name: object, id: object, house: House) -> tuple[Who, ...]:
-    return (house.who(str(name), str(id or "")),) if name else ()
-
-
-def _key(whos: tuple[Who, ...]) -> str:
-    return f"#{whos[0].id}" if whos and whos[0].id else " ".join(whos[0].name.casefold().split()) if whos else ""
+def _one(name: object, id: object, house: House) -> Party:
+    return house.party(str(name), str(id or "")) if name else NOBODY

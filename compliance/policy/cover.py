@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from compliance.model import Act, Verdict
 from compliance.policy import acts, territories
@@ -56,14 +56,22 @@ class Cover(NamedTuple):
         return bool(self.gaps) and all(gap.how == UNKNOWN for gap in self.gaps)
 
 
-def best(entries: Iterable[Licence], need: Need, unmet: Callable[[Licence], int] = lambda entry: 0) -> Cover:
+Weighed: TypeAlias = tuple[tuple[Licence, tuple[Gap, ...]], ...]
+"""Licences, each with where it does not cover a use."""
+
+
+def weigh(entries: Iterable[Licence], need: Need) -> Weighed:
+    """How each of some licences covers a use."""
+    return tuple([(entry, tuple(gaps(entry, need))) for entry in entries])
+
+
+def best(weighed: Weighed, unmet: Callable[[Licence], int]) -> Cover:
     """The licence that covers a use, the one with the fewest duties unmet; else the one whose word weighs most.
 
     An entry that grants nothing and forbids what is wanted is a prohibition, which beats every permission.
     """
-    weighed = [(entry, tuple(gaps(entry, need))) for entry in entries]
     for entry, found in weighed:
-        if not entry.acts and any(gap.rule == "policy.act-prohibited" for gap in found) and _in_force(found):
+        if found and not entry.acts and any(gap.rule == "policy.act-prohibited" for gap in found) and _in_force(found):
             return Cover(entry, found)
     if len(weighed) < 2:
         return Cover(*weighed[0]) if weighed else Cover()

@@ -2,10 +2,11 @@
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from compliance.policy.page import Page, any_named, plain
+from compliance.policy.page import Page
+from compliance.policy.sought import address, line, plain
 from compliance.policy.terms import Duty, DutyKind, Licence
 
 _SLOT = re.compile(r"\{(\w+)\}|\[(\w+)\]")
@@ -28,6 +29,17 @@ class Work(NamedTuple):
     derived: bool = False
 
 
+class Ask(NamedTuple):
+    """A duty of a work, as it is looked for: what is asked, what to paste where it is not there, the fact about the work that nobody
+    gave and that would tell more, and whether a page has what is asked."""
+
+    duty: Duty
+    asked: str
+    paste: str
+    missing: str
+    seen: Callable[[Page], bool]
+
+
 class Answer(NamedTuple):
     """Whether a duty is met, what is asked, and what to paste where it is not. `missing` is a fact that nobody gave."""
 
@@ -38,88 +50,130 @@ class Answer(NamedTuple):
     missing: str = ""
 
 
-def answers(entry: Licence, work: Work, page: Page) -> list[Answer]:
-    """The duties of a licence that apply to a work, each looked for in a page."""
+def asks(entry: Licence, work: Work, is_html: bool) -> list[Ask]:
+    """The duties of a licence that apply to a work; what is to be pasted is for an HTML page, or for any other text."""
     duties = list(entry.duties)
     if entry.share_alike and not any(duty.kind is DutyKind.SHARE_ALIKE for duty in duties):
         duties.append(Duty(DutyKind.SHARE_ALIKE))
-    return [_answer(duty, entry, work, page) for duty in duties if work.derived or duty.kind not in _DERIVED]
+    return [_ASK[duty.kind](duty, entry, work, is_html) for duty in duties if work.derived or duty.kind not in _DERIVED]
 
 
-def _answer(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
-    look = _LOOK[duty.kind]
-    return look(duty, entry, work, page)
+def answers(entry: Licence, work: Work, page: Page) -> list[Answer]:
+    """The duties of a licence that apply to a work, each looked for in a page."""
+    return [Answer(ask.duty, ask.seen(page), ask.asked, ask.paste, ask.missing) for ask in asks(entry, work, page.is_html)]
 
 
-def _line(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
+def credit(name: str) -> Ask:
+    """The credit of one of two parties, beside that of the other."""
+    wanted = line(name)
+    return Ask(Duty(DutyKind.CREDIT, name), f"the credit “{name}”, beside the other party's", name, "", lambda page: page.has(wanted))
+
+
+def _never(page: Page) -> bool:
+    return False
+
+
+def _line(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
     """A credit or a tagline, at its place. What is known of the work goes into its slots; the rest must stand around them."""
     pattern = duty.text or work.author or work.holder
     what = "the credit" if duty.kind is DutyKind.CREDIT else "the line"
     if not pattern:
-        return Answer(duty, False, f"{what} of the author", "By AUTHOR", "the author of the work")
+        return Ask(duty, f"{what} of the author", "By AUTHOR", "the author of the work", _never)
     text, pieces = _filled(pattern, entry, work)
     place = f" at the {duty.place}" if duty.place else ""
-    met = all(page.has(piece, duty.place) for piece in pieces)
-    return Answer(duty, met, f"{what} “{text}”{place}", text)
+    first, *others = [line(piece) for piece in pieces] or [line("")]
+
+    def seen(page: Page) -> bool:
+        return page.has(first, duty.place) and all(page.has(other, duty.place) for other in others)
+
+    return Ask(duty, f"{what} “{text}”{place}", text, "", seen)
 
 
-def _link(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
-    address = _filled(duty.text, entry, work)[0] if duty.text else work.address
-    if not address or "{" in address:
-        shown = any(found for found in page.addresses if not _is_licence(found)) if not duty.text else False
-        return Answer(duty, shown, "a link to the work", "https://ADDRESS-OF-THE-WORK", "" if shown else "the address of the work")
-    label = work.title or work.holder or address
-    paste = f'<a href="{html.escape(address)}">{html.escape(label)}</a>' if page.is_html else address
-    return Answer(duty, page.names(address), f"a link to {address}", paste)
+def _link(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
+    link = _filled(duty.text, entry, work)[0] if duty.text else work.address
+    if not link or "{" in link:
+        seen = _never if duty.text else _links_to_a_work
+        return Ask(duty, "a link to the work", "https://ADDRESS-OF-THE-WORK", "the address of the work", seen)
+    label = work.title or work.holder or link
+    paste = f'<a href="{html.escape(link)}">{html.escape(label)}</a>' if is_html else link
+    wanted = address(link)
+    return Ask(duty, f"a link to {link}", paste, "", lambda page: page.names(wanted))
 
 
-def _licence(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
+def _links_to_a_work(page: Page) -> bool:
+    return any(not found.startswith(("creativecommons.org/", "rightsstatements.org/")) for found in page.addresses)
+
+
+def _licence(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
     name = entry.spdx or entry.name
-    spoken = [name, name.replace("-", " "), re.sub(r"-(?=\d)", " ", name), entry.name, duty.text]
-    met = any_named(page, (entry.address, f"{plain(entry.address)}/deed.en")) or any(word and page.has(word, exact=True) for word in spoken)
+    addresses = [address(entry.address), address(f"{plain(entry.address)}/deed.en")]
+    spoken = [line(word) for word in (name, name.replace("-", " "), re.sub(r"-(?=\d)", " ", name), entry.name, duty.text) if word]
     shown = entry.name or name or entry.id
-    return Answer(duty, met, f"the name or address of the licence ({shown})", f"{shown}, {entry.address}" if entry.address else shown)
+
+    def seen(page: Page) -> bool:
+        return any(page.names(wanted) for wanted in addresses) or any(page.has(words, exact=True) for words in spoken)
+
+    return Ask(duty, f"the name or address of the licence ({shown})", f"{shown}, {entry.address}" if entry.address else shown, "", seen)
 
 
-def _title(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
+def _title(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
     title = duty.text or work.title
     if not title:
-        return Answer(duty, False, "the title of the work", "“TITLE OF THE WORK”", "the title of the work")
-    return Answer(duty, page.has(title) or any(title.casefold() == value.casefold() for value in page.values("title")), f"the title “{title}”", f"“{title}”")
+        return Ask(duty, "the title of the work", "“TITLE OF THE WORK”", "the title of the work", _never)
+    wanted = line(title)
+
+    def seen(page: Page) -> bool:
+        return page.has(wanted) or any(title.casefold() == value.casefold() for value in page.values("title"))
+
+    return Ask(duty, f"the title “{title}”", f"“{title}”", "", seen)
 
 
-def _pixel(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
+def _pixel(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
     tag = duty.text if "<" in duty.text else f'<img src="{duty.text}" width="1" height="1" alt="">'
-    address = next(iter(re.findall(r"""src=["']?([^"'\s>]+)""", duty.text)), duty.text)
-    wanted = plain(_SLOT.split(address)[0].rstrip("?=&"))
-    met = bool(wanted) and (duty.text in page.document.text or wanted.encode() in page.lower or any(found.startswith(wanted) for found in page.linked))
-    return Answer(duty, met, f"the counter {address}", tag)
+    counter = next(iter(re.findall(r"""src=["']?([^"'\s>]+)""", duty.text)), duty.text)
+    wanted = plain(_SLOT.split(counter)[0].rstrip("?=&"))
+
+    def seen(page: Page) -> bool:
+        if not wanted:
+            return False
+        return duty.text in page.document.text or wanted.encode() in page.lower or any(found.startswith(wanted) for found in page.linked)
+
+    return Ask(duty, f"the counter {counter}", tag, "", seen)
 
 
-def _canonical(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
-    address = duty.text or work.address
-    met = bool(page.canonical) and (not address or plain(page.canonical) == plain(address))
-    shown = address or "ADDRESS-OF-THE-WORK"
-    asked = f"the canonical address {address}" if address else "the address of the work as canonical"
-    return Answer(duty, met, asked, f'<link rel="canonical" href="{html.escape(shown)}">', "" if address or met else "the address of the work")
+def _canonical(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
+    known = duty.text or work.address
+    asked = f"the canonical address {known}" if known else "the address of the work as canonical"
+    paste = f'<link rel="canonical" href="{html.escape(known or "ADDRESS-OF-THE-WORK")}">'
+    wanted = plain(known)
+
+    def seen(page: Page) -> bool:
+        return bool(page.canonical) and (not known or plain(page.canonical) == wanted)
+
+    return Ask(duty, asked, paste, "" if known else "the address of the work", seen)
 
 
-def _noindex(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
-    return Answer(duty, page.noindex, "a line that keeps search engines out", f'<meta name="{duty.text or "robots"}" content="noindex">')
+def _noindex(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
+    paste = f'<meta name="{duty.text or "robots"}" content="noindex">'
+    return Ask(duty, "a line that keeps search engines out", paste, "", lambda page: page.noindex)
 
 
-def _changes(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
-    met = page.has(duty.text) if duty.text else bool(_CHANGED.search(page.text))
-    return Answer(duty, met, "a note that the work was changed", duty.text or "This text was edited; changes were made to the original.")
+def _changes(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
+    wanted = line(duty.text)
+
+    def seen(page: Page) -> bool:
+        return page.has(wanted) if duty.text else bool(_CHANGED.search(page.text))
+
+    return Ask(duty, "a note that the work was changed", duty.text or "This text was edited; changes were made to the original.", "", seen)
 
 
-def _alike(duty: Duty, entry: Licence, work: Work, page: Page) -> Answer:
-    answer = _licence(duty, entry, work, page)
+def _alike(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
+    named = _licence(duty, entry, work, is_html)
     asked = f"a line that puts the text under the same licence ({entry.name or entry.id})"
-    return answer._replace(asked=asked, paste=f"This text is licensed under {answer.paste}")
+    return named._replace(asked=asked, paste=f"This text is licensed under {named.paste}")
 
 
-_LOOK = {
+_ASK: Mapping[DutyKind, Callable[[Duty, Licence, Work, bool], Ask]] = {
     DutyKind.CREDIT: _line, DutyKind.TAGLINE: _line, DutyKind.LINK: _link, DutyKind.LICENCE: _licence, DutyKind.TITLE: _title, DutyKind.PIXEL: _pixel,
     DutyKind.CANONICAL: _canonical, DutyKind.NOINDEX: _noindex, DutyKind.CHANGES: _changes, DutyKind.SHARE_ALIKE: _alike,
 }
@@ -144,8 +198,3 @@ def _filled(pattern: str, entry: Licence, work: Work) -> tuple[str, list[str]]:
     text = _SLOT.sub(value, pattern)
     pieces = [piece.strip(" ,;:–—-") for piece in _SLOT.split(text)[::3]]
     return text, [piece for piece in pieces if len(piece) > 1]
-
-
-def _is_licence(address: str) -> bool:
-    return address.startswith(("creativecommons.org/", "rightsstatements.org/"))
-

@@ -3,68 +3,61 @@
 from collections.abc import Iterator
 
 from compliance.model import Kind, Verdict
-from compliance.policy.case import UNNAMED, Case, once
+from compliance.policy.case import UNNAMED, Case
 from compliance.policy.claims import Claim
-from compliance.policy.cover import Cover, best
+from compliance.policy.cover import Cover
 from compliance.policy.house import House
 from compliance.policy.restrictions import Standing
-from compliance.policy.terms import Licence, Part, Reason
+from compliance.policy.terms import Part, Reason
 
 
 def judge_claim(case: Case, claim: Claim) -> tuple[Standing | None, list[Reason]]:
     """How a claim stands, and the reasons that it gives; a sign of nobody in particular stands for nothing where others do."""
-    first = claim.facts[0]
-    evidence = tuple(dict.fromkeys(f"the text says: {fact.text}" for fact in claim.facts))
-    if case.is_own(claim.whos):
-        reason = Reason(Verdict.CLEAR, "policy.own-copy", f"{claim.name} is the house itself", first.span, evidence)
-        return Standing(claim.name, claim.part, True, Cover()), [reason]
-    if not claim.whos and claim.role == "agency" and any(other.whos and not case.is_own(other.whos) for other in case.claims):
+    evidence = tuple(dict.fromkeys([f"the text says: {fact.text}" for fact in claim.facts]))
+    if claim.party.own:
+        reason = Reason(Verdict.CLEAR, "policy.own-copy", f"{claim.party.name} is the house itself", claim.facts[0].span, evidence)
+        return Standing(claim.party.name, claim.part, True, Cover()), [reason]
+    if claim.role == "agency" and not claim.party.whos and any(other.party.whos and not other.party.own for other in case.claims):
         return None, []
     standing = _standing(case, claim)
-    return standing, [reason._replace(span=reason.span or first.span, evidence=reason.evidence or evidence) for reason in _covered(case, claim, standing)]
+    return standing, _covered(case, claim, standing, evidence)
 
 
 def _standing(case: Case, claim: Claim) -> Standing:
-    contracts = [entry for who in claim.whos for entry in case.house.entries(who)]
-    terms = [entry for who in claim.whos for entry in case.house.terms(who)]
-    entries = once(contracts + terms)
-    grants = [] if terms else [grant for grant in case.grants if grant.part is claim.part]  # house terms narrow or widen a licence
-    held = case.work(claim.name, True)
-
-    def unmet(entry: Licence) -> int:
-        return case.owed.unmet(entry, held)
-
-    cover = best(entries, case.need(claim.part, entries), unmet)
-    stays = Standing(claim.name, claim.part, False, cover)
+    cover = case.cover(claim.party.entries, claim.part, claim.party.name, True)
+    stays = Standing(claim.party.name, claim.part, False, cover)
+    if not case.grants or claim.party.terms:  # house terms narrow or widen a licence that the text names
+        return stays
+    grants = [grant for grant in case.grants if grant.part is claim.part]
     if not grants or (cover.full and not _may_choose(case, claim)) or (cover.entry and not cover.entry.acts and not cover.full):
         return stays
     offered = [(case.granted(grant, claim.part), grant) for grant in grants]
-    offered_work = case.work(claim.name, False)
+    offered_work = case.work(claim.party.name, False)
     full = [(case.owed.unmet(offer.entry, offered_work), at) for at, (offer, _) in enumerate(offered) if offer.full and offer.entry]
-    if full and (not cover.full or (cover.entry and min(full)[0] < unmet(cover.entry))):
-        return Standing(claim.name, claim.part, False, *offered[min(full)[1]])
-    return Standing(claim.name, claim.part, False, *offered[0]) if cover.entry is None else stays
+    if full and (not cover.full or (cover.entry and min(full)[0] < case.owed.unmet(cover.entry, case.work(claim.party.name, True)))):
+        return Standing(claim.party.name, claim.part, False, *offered[min(full)[1]])
+    return Standing(claim.party.name, claim.part, False, *offered[0]) if cover.entry is None else stays
 
 
 def _may_choose(case: Case, claim: Claim) -> bool:
     """Whether a licence in the text itself may stand in for one of the ledger: nothing beside it speaks against it."""
-    others = [other for other in case.claims if other is not claim and other.part is claim.part and not case.is_own(other.whos)]
+    others = [other for other in case.claims if other is not claim and other.part is claim.part and not other.party.own]
     return not others and len(case.grants) == 1 and case.kinds.isdisjoint((Kind.RIGHTS_RESERVED, Kind.REDISTRIBUTION_RESTRICTION))
 
 
-def _covered(case: Case, claim: Claim, standing: Standing) -> Iterator[Reason]:
-    cover, whose = standing.cover, claim.name or UNNAMED
-    if cover.entry is None:
-        if not claim.whos:
-            yield Reason(Verdict.REVIEW, "policy.unknown-holder", "The text is somebody's, and it does not say whose", missing="the holder")
-        elif claim.part is not Part.TEXT:
-            message = f"A {claim.part} is by {whose}, and the ledger has no licence for it"
-            yield Reason(Verdict.REVIEW, "policy.third-party-part", message, missing=f"a licence of {whose} for the {claim.part}")
-        else:
-            message = f"The text is marked as that of {whose}, and the ledger has no licence of theirs"
-            yield Reason(Verdict.REVIEW, "policy.no-licence", message, missing=f"a licence of {whose}")
-        return
-    yield from case.entry_reasons(cover.entry, cover.gaps, whose, case.work(claim.name or cover.entry.holder, standing.grant is None), claim.facts[0])
+def _covered(case: Case, claim: Claim, standing: Standing, evidence: tuple[str, ...]) -> list[Reason]:
+    cover, whose, first = standing.cover, claim.party.name or UNNAMED, claim.facts[0]
+    if cover.entry is not None:
+        work = case.work(claim.party.name or cover.entry.holder, standing.grant is None)
+        return case.entry_reasons(cover.entry, cover.gaps, whose, work, first, None, evidence)
+    if not claim.party.whos:
+        rule, message, missing = "policy.unknown-holder", "The text is somebody's, and it does not say whose", "the holder"
+    elif claim.part is not Part.TEXT:
+        message, missing = f"A {claim.part} is by {whose}, and the ledger has no licence for it", f"a licence of {whose} for the {claim.part}"
+        rule = "policy.third-party-part"
+    else:
+        rule, message, missing = "policy.no-licence", f"The text is marked as that of {whose}, and the ledger has no licence of theirs", f"a licence of {whose}"
+    return [Reason(Verdict.REVIEW, rule, message, first.span, evidence, missing=missing)]
 
 
 def judge_nobody(case: Case) -> Iterator[Reason]:

@@ -3,13 +3,18 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
+from compliance.policy.demands import Demands
+from compliance.policy.intent import Intent
 from compliance.policy.terms import Context, Ledger, Licence
+
+MANY = 4096
+"""Answers of one kind that are remembered."""
 
 Resolve = Callable[[str], str | None]
 """The id of the holder that a name means, or nothing."""
-
 
 _JOINT = re.compile(r"\s*[/|;]\s*|\s*,\s+|\s+(?:via|and|und|et|y|e|og|och|en|ja)\s+", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
@@ -27,8 +32,28 @@ class Who(NamedTuple):
     id: str = ""
 
 
+class Party(NamedTuple):
+    """Those whom a line names: the whole of it as one holder, then the holders that its parts may name. Nobody, where it names none.
+
+    `name` is the line as written; `key` is the same for two lines that name one holder. `own` says that the house is named, and no
+    other holder that is known. `entries` are the house's licences from all of them, then the `terms` that they offer to everybody.
+    """
+
+    name: str = ""
+    whos: tuple[Who, ...] = ()
+    key: str = ""
+    own: bool = False
+    entries: tuple[Licence, ...] = ()
+    terms: bool = False
+
+
 class House:
-    """What is asked of a ledger again and again. It changes nothing that it is given; names once resolved are remembered.
+    """What is asked of a ledger again and again. It changes nothing that it is given; the latest answers are remembered.
+
+    `identify` gives the id of a holder by name, or nothing, and `is_own` says whether a holder is the publisher or one of its sister
+    titles. `party` is the one holder of a name, `line` all those whom a credit line may name ("North Press/Ada Moreau"); both take the
+    id too, where the text gives it. `public` is the public licence of an SPDX id, a name or an address. `intent` is what a context comes
+    to, and `demands` what licences ask for.
 
     Args:
         ledger: the ledger.
@@ -39,43 +64,23 @@ class House:
     def __init__(self, ledger: Ledger, resolve: Resolve, publisher: Iterable[str] = ()) -> None:
         self.ledger = ledger
         self._resolve = resolve
-        self._ids: dict[str, str] = {}
-        self._keyed: dict[Who, tuple[str, ...]] = {}
+        self.identify: Callable[[str], str] = lru_cache(MANY)(self._identify)
         names = (*ledger.publisher.names, *ledger.publisher.sisters, *ledger.publisher.domains, *publisher)
         self.named = bool(names)
-        self._lines: dict[str, tuple[Who, ...]] = {}
-        self._mine: dict[Who, bool] = {}
-        self._own = {key for name in names for key in self._keys(Who(name, self.identify(name)))}
+        self._own = {key for name in names for key in _keys(Who(name, self.identify(name)))}
         self._entries = self._by_holder(ledger.licences)
         self._terms = self._by_holder(entry for entry in _once(ledger.public.values()) if entry.holder)
         self._public = {_folded(key): entry for key, entry in ledger.public.items() if not entry.holder}
-
-    def identify(self, name: str) -> str:
-        """The id of a holder by name, or nothing."""
-        found = self._ids.get(name)
-        if found is None:
-            found = self._ids[name] = (self._resolve(name) or "") if name else ""
-        return found
+        self.is_own: Callable[[Who], bool] = lru_cache(MANY)(self._is_own)
+        self.party: Callable[[str, str], Party] = lru_cache(MANY)(self._party)
+        self.line: Callable[[str, str], Party] = lru_cache(MANY)(self._line)
+        self.public: Callable[[str], Licence | None] = lru_cache(MANY)(self._licence)
+        self.intent: Callable[[Context], Intent] = lru_cache(16)(self._intent)
+        self.demands = Demands()
 
     def who(self, name: str, id: str = "") -> Who:
         """A holder by its name as written."""
         return Who(name, id or self.identify(name))
-
-    def line(self, party: str, id: str = "") -> tuple[Who, ...]:
-        """The holders that a credit line may name: the whole of it, then its parts ("North Press/Ada Moreau")."""
-        found = self._lines.get(party)
-        if found is None:
-            pieces = [piece for piece in _JOINT.split(party) if piece]
-            parts = [self.who(piece) for piece in pieces] if len(pieces) > 1 else []
-            found = self._lines[party] = (self.who(party), *parts)
-        return (found[0]._replace(id=id), *found[1:]) if id else found
-
-    def is_own(self, who: Who) -> bool:
-        """Whether a holder is the publisher or one of its sister titles."""
-        found = self._mine.get(who)
-        if found is None:
-            found = self._mine[who] = not self._own.isdisjoint(self._keys(who))
-        return found
 
     def entries(self, who: Who) -> list[Licence]:
         """The publisher's own licences from a holder."""
@@ -85,30 +90,48 @@ class House:
         """The terms that a holder offers to everybody, as far as they are known."""
         return self._found(self._terms, who)
 
-    def public(self, key: str) -> Licence | None:
-        """The public licence of an SPDX id, a name or an address."""
+    def _identify(self, name: str) -> str:
+        return (self._resolve(name) or "") if name else ""
+
+    def _is_own(self, who: Who) -> bool:
+        return not self._own.isdisjoint(_keys(who))
+
+    def _party(self, name: str, id: str) -> Party:
+        return self._together((self.who(name, id),))
+
+    def _line(self, line: str, id: str) -> Party:
+        pieces = [piece for piece in _JOINT.split(line) if piece]
+        return self._together((self.who(line, id), *([self.who(piece) for piece in pieces] if len(pieces) > 1 else [])))
+
+    def _together(self, whos: tuple[Who, ...]) -> Party:
+        mine = [self.is_own(who) for who in whos]
+        own = any(mine) and not any(who.id and not is_mine for who, is_mine in zip(whos, mine, strict=True))
+        terms = [entry for who in whos for entry in self.terms(who)]
+        entries = _once([*(entry for who in whos for entry in self.entries(who)), *terms])
+        key = f"#{whos[0].id}" if whos[0].id else " ".join(whos[0].name.casefold().split())
+        return Party(whos[0].name, whos, key, own, tuple(entries), bool(terms))
+
+    def _licence(self, key: str) -> Licence | None:
         return self._public.get(_folded(key)) if key else None
 
-    def commercial(self, context: Context) -> bool | None:
-        """Whether the use is commercial: as the context says, else as the publisher is."""
-        return self.ledger.publisher.commercial if context.commercial is None else context.commercial
+    def _intent(self, context: Context) -> Intent:
+        # the use is commercial where the context says so, else where the publisher is
+        return Intent(context, self.ledger.publisher.commercial if context.commercial is None else context.commercial)
 
     def _by_holder(self, entries: Iterable[Licence]) -> dict[str, list[Licence]]:
         found: dict[str, list[Licence]] = defaultdict(list)
         for entry in entries:
-            for key in self._keys(Who(entry.holder, entry.holder_id or self.identify(entry.holder))):
+            for key in _keys(Who(entry.holder, entry.holder_id or self.identify(entry.holder))):
                 found[key].append(entry)
         return dict(found)
 
     def _found(self, index: dict[str, list[Licence]], who: Who) -> list[Licence]:
-        lists = [index[key] for key in self._keys(who) if key in index]
+        lists = [index[key] for key in _keys(who) if key in index]
         return list(_once(entry for entries in lists for entry in entries)) if lists else []
 
-    def _keys(self, who: Who) -> tuple[str, ...]:
-        found = self._keyed.get(who)
-        if found is None:
-            found = self._keyed[who] = tuple([key for key in (folded_name(who.name), f"#{who.id}" if who.id else "") if key])
-        return found
+
+def _keys(who: Who) -> tuple[str, ...]:
+    return tuple([key for key in (folded_name(who.name), f"#{who.id}" if who.id else "") if key])
 
 
 def folded_name(name: str) -> str:

@@ -5,6 +5,7 @@ docs/policy.md.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from compliance.model import GRAVITY, LOOSE, Document, Fact, Kind, Match, Verdict
 from compliance.policy.case import Case
@@ -17,10 +18,11 @@ from compliance.policy.restrictions import Standing, judge_restrictions
 from compliance.policy.reused import TextOf
 from compliance.policy.statuses import Stale, judge_statuses, judge_versions
 from compliance.policy.terms import Context, Judgement, Ledger, Part, Reason
-from compliance.policy.usage import Covered, judge_usage
+from compliance.policy.usage import Covered, Usage
 
 QUOTATION_LIMIT = 100
 COMMON = 10
+_ORDER = attrgetter("span", "rule")
 
 
 def judge(
@@ -68,6 +70,7 @@ class Judge:
         self.common = common
         self.text_of = text_of
         self.stale = stale
+        self._usage = Usage(self.house)
         unsaid = unclaimed(self.house)
         self._plain = Judgement(unsaid.verdict, (unsaid,))
 
@@ -84,34 +87,47 @@ class Judge:
             return self._plain
         ordered = sorted(matches, key=_place) if matches else []
         case = Case(self.house, document, _in_order(facts), ordered, context, self.common)
-        reasons = sorted(dict.fromkeys(self._reasons(case)), key=lambda reason: (GRAVITY[reason.verdict], reason.span or (-1, -1), reason.rule))
-        return Judgement(worst(reasons), tuple(reasons), tuple(case.owed.flags))
+        reasons = sorted(dict.fromkeys(self._reasons(case)), key=_gravest)
+        return Judgement(reasons[0].verdict if reasons else Verdict.CLEAR, tuple(reasons), tuple(case.owed.flags))
 
-    def _reasons(self, case: Case) -> Iterator[Reason]:
+    def _reasons(self, case: Case) -> list[Reason]:
         """Every reason, in no order."""
-        facts, kinds, context = case.facts, case.kinds, case.context
+        facts, kinds = case.facts, case.kinds
+        found: list[Reason] = []
         if Kind.STATUS in kinds:
-            yield from judge_statuses(facts)
+            found += judge_statuses(facts)
         if case.matches or self.stale:
-            yield from judge_versions(case.document, facts, case.matches, self.stale)
+            found += judge_versions(case.document, facts, case.matches, self.stale)
         if Kind.EMBARGO in kinds:
-            yield from judge_embargoes(facts, context.time)
+            found += judge_embargoes(facts, case.context.time)
         standings: list[Standing] = []
         for claim in case.claims:
             standing, reasons = judge_claim(case, claim)
             standings += [standing] if standing else []
-            yield from reasons
+            found += reasons
         if not standings:
-            yield from judge_nobody(case)
+            found += judge_nobody(case)
         if not kinds.isdisjoint((Kind.REDISTRIBUTION_RESTRICTION, Kind.MINING_RESERVATION)):
-            yield from case.owed.contradictions(judge_restrictions(facts, standings, case.grants, context, self.house))
+            found += case.owed.contradictions(judge_restrictions(facts, standings, case.grants, case.intent, self.house))
         if case.grants:
-            yield from case.owed.contradictions(judge_conflicts(facts, case.grants, standings, not standings))
+            found += case.owed.contradictions(judge_conflicts(facts, case.grants, standings, not standings))
         if Kind.USAGE_TERMS in kinds:
-            yield from _usage(case, standings)
-        yield from _both(case, standings)
+            found += self._of_terms(case, standings)
+        if any(claim.role == "distributor" for claim in case.claims):
+            found += _both(case, standings)
         for passages in case.reused:
-            yield from judge_reuse(case, passages, self.quotation_limit, self.text_of)
+            found += judge_reuse(case, passages, self.quotation_limit, self.text_of)
+        return found
+
+    def _of_terms(self, case: Case, standings: list[Standing]) -> Iterator[Reason]:
+        foreign = [standing for standing in standings if not standing.own]
+        entries = tuple([standing.cover.entry for standing in foreign if standing.cover.entry and standing.cover.full and not standing.grant])
+        covered = Covered(entries, bool(entries) and len(entries) == len(foreign))
+        return self._usage.judge(case.facts, case.intent, covered, any(standing.name for standing in foreign))
+
+
+def _gravest(reason: Reason) -> tuple[object, ...]:
+    return GRAVITY[reason.verdict], reason.span or (-1, -1), reason.rule
 
 
 def _place(match: Match) -> tuple[object, ...]:
@@ -120,29 +136,16 @@ def _place(match: Match) -> tuple[object, ...]:
 
 def _in_order(facts: Sequence[Fact]) -> list[Fact]:
     """Facts in an order that does not hang on the one they came in; their values, which are slow to compare, count only in ties."""
-    ordered = sorted(facts, key=_order)
-    if len({(fact.span, fact.rule) for fact in ordered}) < len(ordered):
-        ordered.sort(key=lambda fact: (*_order(fact), fact.kind, fact.text, fact.zone, str(sorted(fact.values.items()))))
+    ordered = sorted(facts, key=_ORDER)
+    if len(set(map(_ORDER, ordered))) < len(ordered):
+        ordered.sort(key=lambda fact: (*_ORDER(fact), fact.kind, fact.text, fact.zone, str(sorted(fact.values.items()))))
     return ordered
-
-
-def _order(fact: Fact) -> tuple[object, ...]:
-    return fact.span, fact.rule
-
-
-def _usage(case: Case, standings: list[Standing]) -> Iterator[Reason]:
-    foreign = [standing for standing in standings if not standing.own]
-    entries = tuple(standing.cover.entry for standing in foreign if standing.cover.entry and standing.cover.full and not standing.grant)
-    covered = Covered(entries, bool(entries) and len(entries) == len(foreign))
-    yield from judge_usage(case.facts, case.context, covered, any(standing.name for standing in foreign), case.house)
 
 
 def _both(case: Case, standings: list[Standing]) -> Iterator[Reason]:
     """Owner and distributor are both credited."""
-    if not any(claim.role == "distributor" for claim in case.claims):
-        return
     for claim in case.claims:
-        if claim.part is Part.TEXT and claim.name and not case.is_own(claim.whos):
-            entry = next((it.cover.entry for it in standings if it.name == claim.name and it.cover.full and it.cover.entry), None)
+        if claim.part is Part.TEXT and claim.party.name and not claim.party.own:
+            entry = next((it.cover.entry for it in standings if it.name == claim.party.name and it.cover.full and it.cover.entry), None)
             if entry:
                 yield from case.owed.credit(entry, claim)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from compliance.model import Act, Match, Verdict
-from compliance.policy.case import OF_TEXTS, UNNAMED, Case, once
-from compliance.policy.cover import Cover, best
+from compliance.policy.case import UNNAMED, Case
+from compliance.policy.claims import NOBODY
+from compliance.policy.cover import Cover, best, weigh
 from compliance.policy.duties import Work
 from compliance.policy.grants import named
+from compliance.policy.intent import OF_TEXTS
 from compliance.policy.reused import Reused, TextOf, changes, wanted
 from compliance.policy.terms import Licence, Part, Reason
 
@@ -23,11 +25,10 @@ def judge_reuse(case: Case, passages: Reused, quotation_limit: int, text_of: Tex
     source, match = passages.source, passages.matches[0]
     shown = f"“{source.title or source.id}”"
     evidence = (f"found in {shown}{f', {source.holder}' if source.holder else ''}, id {source.id}",)
-    who = case.house.who(source.holder)
-    entries = once(case.house.entries(who) + case.house.terms(who)) if source.holder else []
-    offered, gap = named(source.licence, source.licence, "", case.house) if source.licence and not case.house.terms(who) else ((), None)
+    party = case.house.party(source.holder, "") if source.holder else NOBODY
+    offered, gap = named(source.licence, source.licence, "", case.house) if source.licence and not party.terms else ((), None)
     if not passages.lifted:
-        limit = max((entry.quote_words for entry in entries if entry.quote_words is not None), default=quotation_limit)
+        limit = max((entry.quote_words for entry in party.entries if entry.quote_words is not None), default=quotation_limit)
         if passages.quoted <= limit:
             yield Reason(Verdict.CLEAR, "policy.quotation", f"{passages.quoted:,} words of {shown} are quoted, of at most {limit:,}", match.draft, evidence)
             return
@@ -37,7 +38,8 @@ def judge_reuse(case: Case, passages: Reused, quotation_limit: int, text_of: Tex
         return
     doing = wanted(case.wanted, passages)
     work = Work(source.holder, "", source.title, source.address, source.date, passages.rewritten or bool(OF_TEXTS.intersection(case.wanted) - {Act.QUOTE}))
-    cover = best([*entries, *offered], case.need(Part.TEXT, (), passages.words, doing), lambda entry: case.owed.unmet(entry, work))
+    weighed = weigh((*party.entries, *offered), case.intent.need(Part.TEXT, passages.words, doing))
+    cover = best(weighed, lambda entry: case.owed.unmet(entry, work))
     if cover.full and cover.entry and cover.entry.no_derivatives:
         found = changes(passages, lambda match: _passage(case, match), text_of)
         cover = cover._replace(gaps=(found,)) if found else cover
@@ -49,8 +51,7 @@ def judge_reuse(case: Case, passages: Reused, quotation_limit: int, text_of: Tex
         rule = "policy.reuse" if passages.lifted else "policy.quotation-too-long"
         yield Reason(Verdict.REVIEW, rule, what, match.draft, evidence, missing=f"a licence of {whose}")
         return
-    for reason in case.entry_reasons(cover.entry, cover.gaps, whose, work, None, match):
-        yield reason._replace(evidence=reason.evidence or evidence)
+    yield from case.entry_reasons(cover.entry, cover.gaps, whose, work, None, match, evidence)
 
 
 def _passage(case: Case, match: Match) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from compliance.model import Document, Zone
+from compliance.policy.sought import WORD, Address, Line, folded, plain
 
 END = 700
 """Code points of folded text at either end that are its top, or its bottom: about a hundred words."""
@@ -15,25 +16,21 @@ ALIKE = 90
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'()\[\]{}|\\^`]+", re.IGNORECASE)
 _BARE = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"'()\[\]{}|\\^`]*)?", re.IGNORECASE)
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Page:
-    """Answers are worked out when they are asked for, once."""
+    """Answers are worked out when they are asked for, once.
+
+    `visible` is what readers see of the text: without front matter, comments and code, which leave blanks. `is_html` says whether it
+    was read from a page.
+    """
 
     def __init__(self, document: Document) -> None:
         self.document = document
+        self.visible = _visible(document) if document.zones else document.text
+        self.is_html = any(field.name in _OF_PAGES or field.name.startswith(("og:", "link.")) for field in document.fields) if document.fields else False
         self._ends: dict[str, str] = {}
-
-    @cached_property
-    def visible(self) -> str:
-        """What readers see of the text: without front matter, comments and code, which leave blanks."""
-        text = self.document.text
-        for zone in self.document.zones:
-            if zone.zone in (Zone.FRONT_MATTER, Zone.COMMENT, Zone.CODE):
-                text = text[: zone.start] + " " * (zone.end - zone.start) + text[zone.end :]
-        return text
 
     @cached_property
     def text(self) -> str:
@@ -49,12 +46,7 @@ class Page:
     def words(self) -> int:
         """How many words it has; in scripts without blanks a letter counts as one."""
         text = self.text
-        return len(_WORD.findall(_IDEOGRAPH.sub(" ", text))) + len(_IDEOGRAPH.findall(text))
-
-    @cached_property
-    def is_html(self) -> bool:
-        """Whether it was read from a page."""
-        return any(field.name in _OF_PAGES or field.name.startswith(("og:", "link.")) for field in self.document.fields)
+        return len(WORD.findall(_IDEOGRAPH.sub(" ", text))) + len(_IDEOGRAPH.findall(text))
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -80,100 +72,95 @@ class Page:
 
     def values(self, *names: str) -> Iterator[str]:
         """The values of the fields of these names."""
-        return (field.value for field in self.document.fields if field.name.casefold() in names and field.value)
+        return (value for name, value in self._fields if name in names)
 
-    def has(self, words: str, place: str = "", exact: bool = False) -> bool:
-        """Whether words stand in it, or almost unless `exact`; at its "top", at its "bottom", or anywhere."""
-        if not place and words in self.visible:
-            return True
-        wanted = folded(words)
-        if not wanted:
-            return True
-        longest = sorted(_WORD.findall(wanted), key=len)[-2:]
-        if len(longest) > 1 and words.isascii() and not any(word.encode() in self.lower for word in longest):
-            return False
-        text = self._at(place)
-        return wanted in text or (not exact and len(wanted) >= LEAST and _almost(wanted, text))
+    @cached_property
+    def _fields(self) -> list[tuple[str, str]]:
+        return [(field.name.casefold(), field.value) for field in self.document.fields if field.value]
 
-    def names(self, address: str) -> bool:
+    def has(self, line: Line, place: str = "", exact: bool = False) -> bool:
+        """Whether a line stands in it, or almost unless `exact`; at its "top", at its "bottom", or anywhere."""
+        if (not place and line.words in self.visible) or not line.folded:
+            return True
+        if place:  # an end is soon folded, the whole is not
+            return self._holds(line, self._at(place), exact) and self._may_have(line)
+        return self._may_have(line) and self._holds(line, self.text, exact)
+
+    def _may_have(self, line: Line) -> bool:
+        return not line.spelt or any(word in self.lower for word in line.spelt)
+
+    def _holds(self, line: Line, text: str, exact: bool) -> bool:
+        return line.folded in text or (not exact and len(line.folded) >= LEAST and _almost(line, text))
+
+    def names(self, address: Address) -> bool:
         """Whether an address stands in its words or its links: that one, or one below it."""
-        wanted = plain(address)
+        wanted, spelt, mark = address
         if not wanted:
             return False
-        spelt = wanted.encode("utf-8", "surrogatepass")
-        if any(found == wanted or found.startswith((f"{wanted}/", f"{wanted}?", f"{wanted}#")) for found in self.linked):
+        if self.document.fields and any(found == wanted or found.startswith((f"{wanted}/", f"{wanted}?", f"{wanted}#")) for found in self.linked):
             return True
-        at = self.lower.find(spelt)
+        if mark not in self.visible:
+            return False
+        lower = self.lower
+        at = lower.find(spelt)
         while at >= 0:
-            before = self.lower[max(0, at - 4) : at].removesuffix(b"www.")
-            if not _INSIDE.search(before) and not _GOES_ON.match(self.lower, at + len(spelt)):
+            before = lower[max(0, at - 4) : at].removesuffix(b"www.")
+            if not _INSIDE.search(before) and not _GOES_ON.match(lower, at + len(spelt)):
                 return True
-            at = self.lower.find(spelt, at + 1)
+            at = lower.find(spelt, at + 1)
         return False
 
     def _at(self, place: str) -> str:
-        if not place:
-            return self.text
-        if place not in self._ends:
-            self._ends[place] = self._end(place)
-        return self._ends[place]
+        found = self._ends.get(place)
+        if found is None:
+            found = self._ends[place] = self._end(place)
+        return found
 
     def _end(self, place: str) -> str:
-        if len(self.visible) > 4 * END:  # white space folds away, but not that much of it
-            return folded(self.visible[: 2 * END])[:END] if place == "top" else folded(self.visible[-2 * END :])[-END:]
-        # a short text has no middle, so its halves are its ends
-        reach = min(END, max(len(self.text) // 2, 120))
-        return self.text[:reach] if place == "top" else self.text[-reach:]
+        visible = self.visible
+        if len(visible) <= 4 * END:  # a short text has no middle, so its halves are its ends
+            reach = min(END, max(len(self.text) // 2, 120))
+            return self.text[:reach] if place == "top" else self.text[-reach:]
+        for read in (END + 100, 2 * END):  # white space folds away, but seldom more of it than that
+            found = folded(visible[:read] if place == "top" else visible[-read:])
+            if len(found) >= END:
+                break
+        return found[:END] if place == "top" else found[-END:]
 
 
-def _almost(wanted: str, text: str) -> bool:
+def _almost(line: Line, text: str) -> bool:
     """Whether a line stands in a text with a slip of the pen: around one of its two longest words, where it has several."""
-    words = sorted(_WORD.findall(wanted), key=len)[-2:]
-    around = [text]
-    if len(words) > 1:
-        reach = len(wanted) + 10
-        around = [text[max(0, at - reach) : at + reach] for at in sorted({at for word in words for at in _places(word, text)})]
+    around, long = [text], len(line.folded)
+    if len(line.longest) > 1:
+        around = [text[max(0, at - long - 10) : at + long + 10] for at in _places(line.longest, text)]
     if not around:
         return False
     from rapidfuzz import fuzz
 
-    return any(len(piece) * 2 > len(wanted) and fuzz.partial_ratio(wanted, piece, score_cutoff=ALIKE) >= ALIKE for piece in around)
+    return any(len(piece) * 2 > long and fuzz.partial_ratio(line.folded, piece, score_cutoff=ALIKE) >= ALIKE for piece in around)
 
 
-def _places(word: str, text: str) -> Iterator[int]:
-    at = text.find(word)
-    for _ in range(_MANY):
-        if at < 0:
-            return
-        yield at
-        at = text.find(word, at + 1)
+def _places(words: Iterable[str], text: str) -> list[int]:
+    """Where the words stand, in the order of the text: of each, the first places."""
+    found = set()
+    for word in words:
+        at, left = text.find(word), _MANY
+        while at >= 0 and left:
+            found.add(at)
+            at, left = text.find(word, at + 1), left - 1
+    return sorted(found)
 
 
 _MANY = 20  # places of a word that are looked at
 _INSIDE = re.compile(rb"[\w.-]$")
 _GOES_ON = re.compile(rb"[\w-]|\.\w")
+_UNSEEN = frozenset((Zone.FRONT_MATTER, Zone.COMMENT, Zone.CODE))
 _OF_PAGES = frozenset(("viewport", "robots", "charset", "generator", "lang"))
 
 
-def folded(text: str) -> str:
-    """Words for comparison: case, white space and typographic quotes do not count."""
-    if not text.isascii():
-        for character, other in _PLAIN:
-            text = text.replace(character, other)
-    return " ".join(text.casefold().split())
-
-
-_PLAIN = (("\u2018", "'"), ("\u2019", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", "-"), ("\u2014", "-"), ("\xad", ""), ("\u200b", ""))
-
-
-def plain(address: str) -> str:
-    """An address for comparison."""
-    found = address.strip().casefold()
-    for start in ("https://", "http://", "www."):
-        found = found.removeprefix(start)
-    return found.rstrip("/.,;:!?*_")
-
-
-def any_named(page: Page, addresses: Iterable[str]) -> bool:
-    """Whether one of the addresses stands in a page."""
-    return any(page.names(address) for address in addresses if address)
+def _visible(document: Document) -> str:
+    text = document.text
+    for zone in document.zones:
+        if zone.zone in _UNSEEN:
+            text = text[: zone.start] + " " * (zone.end - zone.start) + text[zone.end :]
+    return text

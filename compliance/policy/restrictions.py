@@ -9,7 +9,8 @@ from compliance.policy.claims import part_of
 from compliance.policy.cover import Cover
 from compliance.policy.grants import NAMING, Grant
 from compliance.policy.house import House
-from compliance.policy.terms import Context, Part, Reason
+from compliance.policy.intent import Intent
+from compliance.policy.terms import Part, Reason
 
 _MINING = frozenset((Act.USE, Act.MINE))
 
@@ -24,13 +25,12 @@ class Standing(NamedTuple):
     grant: Grant | None = None  # where a grant in the text itself covers it
 
 
-def judge_restrictions(facts: Iterable[Fact], standings: list[Standing], grants: list[Grant], context: Context, house: House) -> Iterator[Reason]:
+def judge_restrictions(facts: Iterable[Fact], standings: list[Standing], grants: list[Grant], intent: Intent, house: House) -> Iterator[Reason]:
     """A reason for each restriction that stops an intended act, whoever it is by.
 
     A restriction holds for every holder of its part, unless it names its own: which of several said it cannot be told. What all
     of them have granted, it does not stop. A reservation against mining counts only where mining is intended.
     """
-    wanted = acts.intended(context)
     for fact in facts:
         if fact.kind is Kind.REDISTRIBUTION_RESTRICTION:
             barred = _acts(fact)
@@ -40,9 +40,9 @@ def judge_restrictions(facts: Iterable[Fact], standings: list[Standing], grants:
             barred = frozenset((Act.MINE,))
         else:
             continue
-        stop = acts.stopped(wanted, barred)
+        stop = acts.stopped(intent.wanted, barred)
         if stop:
-            yield _judge(fact, stop, standings, grants, context, house)
+            yield _judge(fact, stop, standings, grants, intent, house)
         else:
             message = f"The text forbids to {acts.said(barred)}, which is not intended"
             yield Reason(Verdict.CLEAR, "policy.not-intended", message, fact.span, (f"the text says: {fact.text}",))
@@ -50,18 +50,19 @@ def judge_restrictions(facts: Iterable[Fact], standings: list[Standing], grants:
 
 def _acts(fact: Fact) -> frozenset[Act]:
     given = fact.values.get("acts") or ()
-    found = frozenset(Act(act) for act in ([given] if isinstance(given, str) else given) if act in Act._value2member_map_)
+    found = frozenset([acts.NAMED[act] for act in ([given] if isinstance(given, str) else given) if act in acts.NAMED])
     return found or frozenset((Act.USE,))
 
 
-def _judge(fact: Fact, stop: tuple[Act, ...], standings: list[Standing], grants: list[Grant], context: Context, house: House) -> Reason:
+def _judge(fact: Fact, stop: tuple[Act, ...], standings: list[Standing], grants: list[Grant], intent: Intent, house: House) -> Reason:
     evidence = (f"the text says: {fact.text}",)
     mining = fact.kind is Kind.MINING_RESERVATION or stop == (Act.MINE,)
     rule = "policy.mining" if mining else "policy.prohibited"
     what = f"to {acts.said(stop)}"
-    place = _elsewhere(fact, context)
+    place = _elsewhere(fact, intent)
     if place is True:
-        return Reason(Verdict.CLEAR, "policy.elsewhere", f"What the text forbids in other places does not touch {context.territory}", fact.span, evidence)
+        message = f"What the text forbids in other places does not touch {intent.context.territory}"
+        return Reason(Verdict.CLEAR, "policy.elsewhere", message, fact.span, evidence)
     concerned = _concerned(fact, standings, house)
     foreign = [standing for standing in concerned if not standing.own]
     if concerned and not foreign:
@@ -96,7 +97,7 @@ def _at_odds(fact: Fact, what: str, grants: list[Grant]) -> Reason:
     return Reason(Verdict.REVIEW, "policy.contradiction", message, fact.span, both, missing="which of both holds")
 
 
-def _elsewhere(fact: Fact, context: Context) -> bool | None:
+def _elsewhere(fact: Fact, intent: Intent) -> bool | None:
     """Whether a restriction is for other places only; None where that is not known, False where it is for here or everywhere."""
     written = fact.values.get("territory")
     if fact.values.get("scope") != "territory" and not written:
@@ -105,14 +106,14 @@ def _elsewhere(fact: Fact, context: Context) -> bool | None:
     barred = places.inside | places.outside
     if not barred:
         return None
-    return territories.covers(context.territory, (), barred)
+    return intent.reached(territories.Places(frozenset(), barred))
 
 
 def _concerned(fact: Fact, standings: list[Standing], house: House) -> list[Standing]:
     named = fact.values.get("holder")
     if named:
-        who = house.who(str(named))
-        same = [standing for standing in standings if standing.name and (standing.name == who.name or house.who(standing.name).id == who.id != "")]
+        name, id = str(named), house.identify(str(named))
+        same = [standing for standing in standings if standing.name and (standing.name == name or house.identify(standing.name) == id != "")]
         if same:
             return same
     part = part_of(fact)

@@ -10,7 +10,6 @@ from compliance.stages.settings import Settings
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _VALUE = re.compile(r"\{(\w+)\}")
-_SPACE = re.compile(r"\s+")
 
 
 def flag_of(fact: Fact, book: Rulebook, settings: Settings) -> Flag:
@@ -28,9 +27,8 @@ def identity(fact: Fact) -> str:
 
     White space and capitals do not count; neither does the place.
     """
-    before, text, after = (_SPACE.sub(" ", part).strip().casefold() for part in (fact.before, fact.text, fact.after))
-    words = [before[-24:].lstrip(), text, after[:24].rstrip()]
-    return digest([fact.rule, *words])
+    before, text, after = [" ".join(part.split()).casefold() for part in (fact.before, fact.text, fact.after)]
+    return digest([fact.rule, before[-24:].lstrip(), text, after[:24].rstrip()])
 
 
 def digest(words: Iterable[str]) -> str:
@@ -47,14 +45,18 @@ def _filled(message: str, values: Mapping[str, Any]) -> str:
     """A message with its values; what stands in square brackets goes when a value in it is missing."""
     if "{" not in message:
         return message
-
-    def optional(match: re.Match[str]) -> str:
-        return match.group(1) if all(values.get(name) for name in _VALUE.findall(match.group(1))) else ""
-
-    return _VALUE.sub(lambda m: _said(values.get(m.group(1))), _OPTIONAL.sub(optional, message))
+    if "[" in message:
+        pieces = _OPTIONAL.split(message)
+        pieces[1::2] = [piece if all(values.get(name) for name in _VALUE.findall(piece)) else "" for piece in pieces[1::2]]
+        message = "".join(pieces)
+    pieces = _VALUE.split(message)
+    pieces[1::2] = [_said(values.get(name)) for name in pieces[1::2]]
+    return "".join(pieces)
 
 
 def _said(value: Any) -> str:
+    if isinstance(value, str):
+        return value.replace("_", " ")
     if value is None:
         return "(not stated)"
     if isinstance(value, (list, tuple)):

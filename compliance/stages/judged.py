@@ -1,7 +1,7 @@
 """The judgement on what was found, and what becomes of flags and verdict by it."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from operator import attrgetter
 
 from compliance.model import CONTEXT, GRAVITY, LOOSE, Confidence, Document, Fact, Finding, Flag, Kind, Match, Reason, Severity, Span, Verdict
 from compliance.output.settled import settled
@@ -9,9 +9,6 @@ from compliance.rulebook import Rulebook
 from compliance.stages.flagging import digest
 from compliance.stages.settings import Judges, Settings
 from compliance.stages.suppressed import UNUSED, suppressed
-
-if TYPE_CHECKING:
-    from compliance.policy.terms import Judgement
 
 _BINDING = frozenset([*(kind for kind in Kind if kind not in LOOSE), Finding.REUSE, Finding.QUOTATION])
 
@@ -25,23 +22,35 @@ def judged(
     document: Document, facts: Sequence[Fact], matches: Sequence[Match], flags: tuple[Flag, ...], book: Rulebook, settings: Settings, judge: Judges
 ) -> tuple[tuple[Reason, ...], tuple[Flag, ...]]:
     """The reasons of a judgement by what nobody has settled, and the flags with those of the judgement."""
-    done = {(flag.rule, flag.span) for flag in flags if settled(flag)}
-    passed = {flag.span for flag in flags if settled(flag) and isinstance(flag.kind, Finding)}
-    left = [fact for fact in facts if (fact.rule, fact.span) not in done] if done else facts
-    judgement = judge(document, left, [match for match in matches if match.draft not in passed] if passed else matches)
+    closed = [flag for flag in flags if settled(flag)]
+    if closed:
+        done = {(flag.rule, flag.span) for flag in closed}
+        passed = {flag.span for flag in closed if isinstance(flag.kind, Finding)}
+        facts = [fact for fact in facts if (fact.rule, fact.span) not in done]
+        matches = [match for match in matches if match.draft not in passed]
+    judgement = judge(document, facts, matches)
+    if not flags and not judgement.flags and judgement.verdict is Verdict.CLEAR:  # as most texts are
+        return judgement.reasons, ()
     told_of = {flag.span for flag in flags}
-    open_ = [reason for reason in judgement.reasons if reason.verdict is not Verdict.CLEAR and not reason.flag and reason.span not in told_of]
-    raised = {reason: _raised(reason, document) for reason in open_}
-    reasons = tuple([reason._replace(flag=raised[reason].identity) if reason in raised else reason for reason in judgement.reasons])
+    about: dict[Span | None, list[Reason]] = {}
+    raised: dict[Reason, Flag] = {}
+    for reason in judgement.reasons:
+        if not reason.flag:
+            about.setdefault(reason.span, []).append(reason)
+            if reason.verdict is not Verdict.CLEAR and reason.span not in told_of:
+                raised[reason] = _raised(reason, document)
+    reasons = judgement.reasons
+    if raised:
+        reasons = tuple([reason._replace(flag=raised[reason].identity) if reason in raised else reason for reason in reasons])
     more = tuple([
-        flag._replace(severity=settings.severity(flag.rule, flag.severity))
+        flag._replace(severity=settings.severity(flag.rule, flag.severity)) if settings.severities else flag
         for flag in (*judgement.flags, *raised.values())
         if not book.is_off(flag.rule)
     ])
     if document.suppressions and more:
         more = tuple([flag for flag in suppressed(document, more) if flag.rule != UNUSED])
-    told = tuple([_weighed(flag, judgement, settings) for flag in flags])
-    return reasons, tuple(sorted([*told, *more], key=lambda flag: flag.span)) if more else told
+    told = tuple([_weighed(flag, about.get(flag.span, ()), judgement.verdict, settings) for flag in flags])
+    return reasons, tuple(sorted([*told, *more], key=attrgetter("span"))) if more else told
 
 
 def _raised(reason: Reason, document: Document) -> Flag:
@@ -63,7 +72,7 @@ def _raised(reason: Reason, document: Document) -> Flag:
 _WEIGHT = {Verdict.BLOCKED: Severity.ERROR, Verdict.REVIEW: Severity.WARNING, Verdict.DUTIES: Severity.NOTE, Verdict.CLEAR: Severity.NOTE}
 
 
-def _weighed(flag: Flag, judgement: "Judgement", settings: Settings) -> Flag:
+def _weighed(flag: Flag, about: Sequence[Reason], verdict: Verdict, settings: Settings) -> Flag:
     """A flag of a fact or match as grave as what the judgement says of it, with that among its evidence.
 
     What the ledger covers is a note; a severity that the configuration chose stays. Of what binds and has no reason of its own,
@@ -71,11 +80,12 @@ def _weighed(flag: Flag, judgement: "Judgement", settings: Settings) -> Flag:
     """
     if flag.kind not in _BINDING or settled(flag):
         return flag
-    about = [reason for reason in judgement.reasons if reason.span == flag.span and not reason.flag]
-    worst = min((reason.verdict for reason in about), key=GRAVITY.__getitem__, default=judgement.verdict)
-    chosen = settings.chooses(flag.rule)
+    worst = min([reason.verdict for reason in about], key=GRAVITY.__getitem__, default=verdict)
+    chosen = bool(settings.severities) and settings.chooses(flag.rule)
     severity = flag.severity if chosen or not about and _WEIGHT[worst] is not Severity.NOTE else _WEIGHT[worst]
-    return flag._replace(severity=severity, evidence=(*flag.evidence, *dict.fromkeys(reason.message for reason in about)))
+    if not about:
+        return flag if severity is flag.severity else flag._replace(severity=severity)
+    return flag._replace(severity=severity, evidence=(*flag.evidence, *dict.fromkeys([reason.message for reason in about])))
 
 
 def worst(reasons: Iterable[Reason], flags: Sequence[Flag]) -> Verdict:

@@ -1,14 +1,18 @@
 """From the file of a ledger to what judges by it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from compliance.policy.judge import Judge
 from compliance.policy.ledger import load_ledger
 from compliance.rulebook import Rulebook
 
+if TYPE_CHECKING:
+    from compliance.reuse.matching import Searchable
+
 
 def judge_by(
-    path: str, book: Rulebook, publisher: tuple[str, ...], quotation_limit: int | None, common: int | None, text_of: Callable[[str], str] | None = None
+    path: str, book: Rulebook, publisher: tuple[str, ...], quotation_limit: int | None, common: int | None, archives: "Sequence[Searchable]" = ()
 ) -> Judge:
     """The judge that goes by the ledger in a file, with the registry of the rules for holders' names.
 
@@ -18,7 +22,7 @@ def judge_by(
         publisher: further names of the house.
         quotation_limit: words that may be quoted from one source; the judge's own where it is None.
         common: texts that a short passage must stand in to be boilerplate; likewise.
-        text_of: gives a text of the archives by id.
+        archives: what the passages were found in, so that the changes in one whose licence allows none can be looked at.
     Raises:
         LedgerError: the ledger cannot be used.
     """
@@ -26,9 +30,17 @@ def judge_by(
     def resolve(name: str) -> str:
         return (book.registry.resolve(name) or "") if book.has_registry else ""
 
-    judge = Judge(load_ledger(path, resolve), resolve, publisher=publisher, text_of=text_of)
+    judge = Judge(load_ledger(path, resolve), resolve, publisher=publisher, text_of=_text_of(archives))
     if quotation_limit is not None:
         judge.quotation_limit = quotation_limit
     if common is not None:
         judge.common = common
     return judge
+
+
+def _text_of(archives: "Sequence[Searchable]") -> Callable[[str], str] | None:
+    """What gives a text by id; None where no archive keeps its texts, which not all that can be searched do."""
+    keeping = [get for archive in archives if (get := getattr(archive, "get", None))]
+    if not keeping:
+        return None
+    return lambda id: next((found.text for get in keeping if (found := get(id))), "")

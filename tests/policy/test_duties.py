@@ -39,6 +39,16 @@ def test_a_credit_stands_where_it_must(place: str, at_top: bool, at_bottom: bool
     assert answer(duty, f"{FILLER}\n\n{CREDIT.text}").met is at_bottom
 
 
+@pytest.mark.parametrize("blanks", [0, 300, 690])
+def test_white_space_makes_no_end_longer(blanks: int) -> None:
+    duty, near, far = CREDIT._replace(place="bottom"), "x" * 600, "x" * 800
+    assert answer(duty, f"{FILLER}\n\n{CREDIT.text}\n{' ' * blanks}\n{near}").met
+    assert not answer(duty, f"{FILLER}\n\n{CREDIT.text}\n{' ' * blanks}\n{far}").met
+    duty = CREDIT._replace(place="top")
+    assert answer(duty, f"{near}\n{' ' * blanks}\n{CREDIT.text}\n\n{FILLER}").met
+    assert not answer(duty, f"{far}\n{' ' * blanks}\n{CREDIT.text}\n\n{FILLER}").met
+
+
 def test_a_credit_in_the_front_matter_or_in_a_comment_is_not_seen_by_readers() -> None:
     assert not answer(CREDIT, f"---\ncredit: {CREDIT.text}\n---\nThe lamps went out.", "markdown").met
     assert not answer(CREDIT, f"The lamps went out.\n\n<!-- {CREDIT.text} -->\n", "markdown").met
@@ -57,6 +67,8 @@ def test_the_slots_of_a_line_are_filled_with_what_is_known() -> None:
     ("See https://kestrelwire.example/lamps.", True),
     ("See www.kestrelwire.example/lamps/ for more", True),
     ("See http://kestrelwire.example/lamps?from=us", True),
+    ("SEE HTTPS://KESTRELWIRE.EXAMPLE/LAMPS", True),
+    ("See kestrelwire.example\u2044lamps", False),
     ("See https://kestrelwire.example/lampshades", False),
     ("See https://notkestrelwire.example/lamps", False),
     ("See kestrelwire.example.evil.example/lamps", False),
