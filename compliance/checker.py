@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from compliance.model import GRAVITY, Document, Flag, Match, Outcome, Reason, Report, Unread, Verdict
@@ -15,6 +16,7 @@ from compliance.stages.suppressed import UNUSED, suppressed
 
 if TYPE_CHECKING:
     from compliance.decisions import Decisions
+    from compliance.policy.judge import Judge
     from compliance.policy.terms import Context
     from compliance.reuse.matching import Searchable
 
@@ -63,9 +65,26 @@ def _judge(path: str, context: "Context | None", book: Rulebook, settings: Setti
     from compliance.policy.context import context_of
     from compliance.stages.ledgers import judge_by
 
-    judge = judge_by(path, book, settings.publisher, settings.quotation_limit, settings.common, archives)
+    said = settings.publisher, settings.quotation_limit, settings.common
+    judge = judge_by(path, book, *said, archives) if archives else _judge_by(path, _version(path), book, *said)
     intended = context or context_of(now=datetime.now(UTC))
     return lambda document, facts, matches: judge(document, facts, matches, intended)
+
+
+@lru_cache(maxsize=4)  # a ledger takes longer to read than a text to check
+def _judge_by(path: str, version: tuple[int, int], book: Rulebook, publisher: tuple[str, ...], limit: int | None, common: int | None) -> "Judge":
+    from compliance.stages.ledgers import judge_by
+
+    return judge_by(path, book, publisher, limit, common)
+
+
+def _version(path: str) -> tuple[int, int]:
+    """What tells whether a file has changed; nothing where there is none, which whoever reads it says."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
 
 
 def shipped_rules() -> Rulebook:
