@@ -2,7 +2,7 @@
 
 import argparse
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from compliance.config import Config, Lookup
@@ -52,24 +52,12 @@ def _files(
                     yield Unread(item, item, Outcome.SKIPPED, "excluded by the configuration")
                 continue
         elif item.outcome is Outcome.FAILED and not os.path.lexists(item.id):
-            item = item._replace(reason=_missing(item.id))
+            from compliance.batch.inputs.missing import missing
+
+            item = item._replace(reason=missing(item.id))
         yield item
 
 
 def _is_log(path: str, config: Config) -> bool:
     """Whether a file of records is a log of decisions, or of notes, whose lines quote the texts they are about."""
     return os.path.basename(path) in (LOG, NOTES) or (config.decisions is not None and os.path.normpath(path) == config.decisions)
-
-
-def _missing(path: str) -> str:
-    """Why there is nothing at a path, with what may have been meant."""
-    if any(sign in path for sign in "*?["):
-        return "a pattern that no file matches"
-    from compliance.rulebook.near import nearest
-
-    folder, name = os.path.split(path)
-    try:
-        beside: Iterable[str] = os.listdir(folder or ".")
-    except OSError:
-        beside = ()
-    return "no such file or folder" + nearest(name, beside)

@@ -21,7 +21,9 @@ LINE_LIMIT = 256 * 1024 * 1024
 _BUFFER = 1024 * 1024
 
 
-class _Reader(NamedTuple):
+class Shape(NamedTuple):
+    """Where records come from, and which of their members are what; as in `read_jsonl`."""
+
     where: str  # names the file in ids and reasons
     path: str | None
     id_field: str
@@ -55,13 +57,13 @@ def read_jsonl(
     """
     opened = None if hasattr(source, "read") else os.fsdecode(source)
     path = opened if path is None else path
-    reader = _Reader(path or "<stream>", path, id_field, text_field, known(format), fields)
+    reader = Shape(path or "<stream>", path, id_field, text_field, known(format), fields)
     if opened is None:
         return _read(source, reader, line_limit)  # type: ignore[arg-type]
     return _read_path(opened, reader, line_limit)
 
 
-def _read_path(path: str, reader: _Reader, line_limit: int) -> Iterator[Document | Unread]:
+def _read_path(path: str, reader: Shape, line_limit: int) -> Iterator[Document | Unread]:
     from compliance.documents.files import explain, open_regular
 
     try:
@@ -73,7 +75,7 @@ def _read_path(path: str, reader: _Reader, line_limit: int) -> Iterator[Document
         yield from _read(stream, reader, line_limit)
 
 
-def _read(stream: BinaryIO, reader: _Reader, line_limit: int) -> Iterator[Document | Unread]:
+def _read(stream: BinaryIO, reader: Shape, line_limit: int) -> Iterator[Document | Unread]:
     number = 0
     try:
         for line in _lines(stream, line_limit):
@@ -82,28 +84,37 @@ def _read(stream: BinaryIO, reader: _Reader, line_limit: int) -> Iterator[Docume
                 reason = f"line {number}: longer than {line_limit} bytes"
                 yield Unread(f"{reader.where}:{number}", reader.path, Outcome.FAILED, reason)
             elif line and not line.isspace():
-                yield _record(line, number, reader)
+                yield record_of(line, number, reader)
     except (OSError, EOFError, ValueError, zlib.error) as error:
         # a stream that breaks off: a damaged gzip member, a closed pipe, an undecodable UTF-16 file
         reason = f"line {number + 1}: cannot be read on: {error}"
         yield Unread(f"{reader.where}:{number + 1}", reader.path, Outcome.FAILED, reason)
 
 
-def _record(line: str | bytes, number: int, reader: _Reader) -> Document | Unread:
-    id = f"{reader.where}:{number}"
+def record_of(line: str | bytes, number: int, reader: Shape) -> Document | Unread:
+    """The document of one line of JSON, which is not blank; `number` is the line's."""
+    id, place = f"{reader.where}:{number}", f"line {number}"
     try:
         record = _parsed(line)
+    except _Bad as error:
+        return Unread(id, reader.path, Outcome.FAILED, f"{place}: {error}")
+    return document_of(record, id, place, reader)
+
+
+def document_of(record: dict[str, Any], id: str, place: str, reader: Shape) -> Document | Unread:
+    """The document of a record; `id` is for one that has none, `place` says in reasons where it stands ("line 12")."""
+    try:
         id = _id(record, reader.id_field) or id
         text = _member(record, reader.text_field)
         if not isinstance(text, str):
             raise _Bad(_missing(record, reader.text_field, text))
     except _Bad as error:
-        return Unread(id, reader.path, Outcome.FAILED, f"line {number}: {error}")
+        return Unread(id, reader.path, Outcome.FAILED, f"{place}: {error}")
     if not text or text.isspace():
-        return Unread(id, reader.path, Outcome.SKIPPED, f"line {number}: empty text")
+        return Unread(id, reader.path, Outcome.SKIPPED, f"{place}: empty text")
     document = from_text(text, id=id, path=reader.path, format=reader.format)
     if not document.text:
-        return Unread(id, reader.path, Outcome.SKIPPED, f"line {number}: no text in the page")
+        return Unread(id, reader.path, Outcome.SKIPPED, f"{place}: no text in the page")
     if reader.fields:
         document = document._replace(fields=(*_fields(record, reader.fields), *document.fields))
     return document
@@ -111,8 +122,13 @@ def _record(line: str | bytes, number: int, reader: _Reader) -> Document | Unrea
 
 def _fields(record: dict[str, Any], wanted: Mapping[str, str]) -> Iterator[Field]:
     for name, member in wanted.items():
-        value = _member(record, member)
-        if isinstance(value, (str, int, float)) and not isinstance(value, bool) and value != "":
+        value = record.get(member)
+        if value is None and "." in member:
+            value = _member(record, member)
+        if isinstance(value, str):
+            if value:
+                yield Field(name, value, 1, 1)
+        elif isinstance(value, (int, float)) and not isinstance(value, bool):
             yield Field(name, str(value), 1, 1)
 
 
@@ -204,14 +220,15 @@ def _lines(stream: BinaryIO, limit: int) -> Iterator[str | bytes | None]:
     if start.startswith((b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")):
         codec = "utf-32" if start in (b"\xff\xfe\0\0", b"\0\0\xfe\xff") else "utf-16"
         text = io.TextIOWrapper(binary, codec, errors="replace", newline="\n")
-        yield from _cut(text.readline, limit, "\n")
+        yield from lines_of(text.readline, limit, "\n")
         return
     if start.startswith(b"\xef\xbb\xbf"):
         binary.read(3)
-    yield from _cut(binary.readline, limit, b"\n")
+    yield from lines_of(binary.readline, limit, b"\n")
 
 
-def _cut(readline: Callable[[int], AnyStr], limit: int, end: AnyStr) -> Iterator[AnyStr | None]:
+def lines_of(readline: Callable[[int], AnyStr], limit: int, end: AnyStr) -> Iterator[AnyStr | None]:
+    """Lines of at most `limit` bytes or characters; None for one that is longer, which is passed over in pieces."""
     while line := readline(limit + 1):
         if len(line) <= limit or line.endswith(end):
             yield line
