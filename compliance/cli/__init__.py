@@ -14,6 +14,8 @@ from compliance.cli.console import BUG_REPORT, DEFECT, Console, ExitCode, Failur
 
 COMMANDS = {
     "check": "check files, folders or standard input",
+    "batch": "check a whole archive, into tables of findings",
+    "report": "what a batch has found: pages, tables, numbers, lists",
     "review": "the editor's desk: look at flags and decide",
     "compare": "hold a draft against one text, side by side",
     "archive add": "put known texts into an archive, or make one",

@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -30,19 +31,25 @@ _GRAVITY = {severity: number for number, severity in enumerate(Severity)}
 
 
 class Checks:
-    """Reads and checks; made from the options alone, so that a worker process can make its own."""
+    """Reads and checks; made from the options and the moment alone, so that a worker process can make its own.
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    Args:
+        options: of the command line.
+        now: the moment that the run takes for the present, aware; that of the making when left out.
+    """
+
+    def __init__(self, options: argparse.Namespace, now: datetime | None = None) -> None:
         self.lookup = lookup(options)
-        self._options = options
+        self._options, self._now = options, now
         self._whole: dict[tuple[str, ...], Rulebook] = {}
         self._books: dict[tuple[str | None, tuple[str, ...]], Rulebook] = {}
         self._archives: dict[tuple[int, str], Archive] = {}
-        self._judging = Judging(options)
+        self._sources: dict[int, tuple[tuple[str, str], ...]] = {}
+        self._judging = Judging(options, now)
         self._threshold = Severity(options.threshold) if options.threshold else None
 
-    def __reduce__(self) -> tuple[type["Checks"], tuple[argparse.Namespace]]:
-        return Checks, (self._options,)
+    def __reduce__(self) -> tuple[type["Checks"], tuple[argparse.Namespace, datetime | None]]:
+        return Checks, (self._options, self._now)
 
     def __call__(self, items: list[Item]) -> list[Report]:
         """The reports of some items."""
@@ -67,6 +74,24 @@ class Checks:
         if self._options.jobs != 1:
             self._close()  # the workers open their own
         return config
+
+    def sources(self, path: str) -> tuple[tuple[str, str], ...]:
+        """What holds for a file is made of these, each with what it is: configuration, ledger, rules, archive. All of it is loaded, so
+        that it cannot fail later. Raises as `prepare` does."""
+        effective = self.lookup.effective(path)
+        found = self._sources.get(id(effective))
+        if found is None:
+            config, book, archives = effective.config, self._book(effective), self._opened(effective.config)
+            self._judging.of(effective, book, archives, self._publisher(config))
+            rows = [("configuration", config.source), ("ledger", self._options.ledger or effective.policy.ledger)]
+            rows += [("rules", pack) for pack in (*config.packs, *self._options.rules)]
+            rows += [("archive", it) for it in dict.fromkeys((*config.reuse.archives, *self._options.archive))]
+            found = self._sources[id(effective)] = tuple([(what, it) for what, it in rows if it])
+        return found
+
+    def excluded(self, path: str) -> bool:
+        """Whether the configuration that holds for a file leaves it out. Raises ConfigError."""
+        return self.lookup.excluded(path)
 
     def reports(self, items: Iterable[Item], tick: Callable[[], None] = lambda: None) -> Iterator[Report]:
         """A report for each document, in their order; `tick` is called after each piece that was read.

@@ -1,1 +1,1 @@
-"""What a run found, as tables in Parquet: `schema` says which, `write` and `read` are the two ways."""
+"""What a run has found, as tables in files: the schema, and the ways from reports to rows and back."""

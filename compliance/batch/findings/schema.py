@@ -117,3 +117,11 @@ CLUSTERS = pa.schema([
     ("share", pa.float64()),  # of the strongest tie to another text of the cluster
 ])
 """`findings/clusters.parquet`: texts that hang together by such pairs, a row a text."""
+
+INPUTS = pa.schema([
+    ("uri", pa.string()),  # as it was found
+    ("format", _WORD),
+    ("size", pa.int64()),  # bytes
+    ("version", pa.string()),  # when it was last changed, as its file system or store tells it
+])
+"""`findings/inputs.parquet`: the files and objects that the run has read, in the order of the units."""
