@@ -9,7 +9,9 @@ from compliance.cli.console import Console, ExitCode, Failure, UsageError
 from compliance.cli.logs import Logs, add_decision_options
 
 if TYPE_CHECKING:
+    from compliance.cli.bench import FilesBench
     from compliance.cli.pipeline import Checks
+    from compliance.decisions import Log
     from compliance.desk.desk import Desk
     from compliance.desk.docket import Docket
 
@@ -19,6 +21,7 @@ examples:
   compliance review draft.md --archive known/
   compliance check site/ --jobs 0 --output jsonl > report.jsonl
   compliance review report.jsonl
+  compliance batch archive/ --out run && compliance review run
   compliance review drafts/ --plain
   compliance review drafts/ --serve 8000
 
@@ -38,11 +41,12 @@ def parser() -> Parser:
     made = Parser(
         "compliance review",
         "[options] PATH…",
-        "Opens the editor's desk on the flags of some texts, or of a report that\n"
-        "compliance check wrote with --output jsonl. Every decision is saved at once.",
+        "Opens the editor's desk on the flags of some texts, of a report that compliance\n"
+        "check wrote with --output jsonl, or of a run of compliance batch. Every decision\n"
+        "is saved at once.",
         EPILOG,
     )
-    made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, or a report.jsonl")
+    made.add_argument("paths", nargs="*", metavar="PATH", help="a file, a folder, a report.jsonl, or the folder of a run")
     how = made.add_argument_group("how it is shown")
     which = how.add_mutually_exclusive_group()
     which.add_argument(
@@ -76,11 +80,16 @@ def run(options: argparse.Namespace, console: Console) -> int:
     understand(options)
     if options.serve_to_anyone and options.serve is None:
         raise UsageError("--serve-to-anyone-who-can-connect goes with --serve")
+    from compliance.cli.bench import FilesBench, refuse_unfinished
+
+    refuse_unfinished(options.paths)
     if options.serve is not None:
         from compliance.cli.serving import serve
 
         return serve(options, console)
     from compliance.cli.pipeline import Checks
+    from compliance.cli.recording import reviewer_or_refuse
+    from compliance.output.phrases import plural
 
     checks = Checks(options)
     logs = Logs(options, checks, makes=True)
@@ -88,25 +97,29 @@ def run(options: argparse.Namespace, console: Console) -> int:
         console.detail(f"configuration: {checks.prepare(path).source or 'none'}")
     logs.prepare(options.paths)
     logs.tell(console)
-    desk = _opened(options, console, checks, logs)
-    checks.keep()
-    return _ending(desk, checks, options)
+    docket = _docket(checks, logs, reviewer_or_refuse())
+    bench = FilesBench(options, checks, logs)
+    try:
+        left_out = bench.unflagged
+        if left_out:
+            console.note(f"{left_out:,} {plural(left_out, 'document')} of the run without flags {'is' if left_out == 1 else 'are'} not on the desk")
+        desk = _opened(options, console, bench, docket, logs.log(options.paths[0]))
+        checks.keep()
+        return _ending(desk, checks, left_out)
+    finally:
+        bench.close()
 
 
-def _opened(options: argparse.Namespace, console: Console, checks: "Checks", logs: Logs) -> "Desk | None":
+def _opened(options: argparse.Namespace, console: Console, bench: "FilesBench", docket: "Docket", log: "Log") -> "Desk | None":
     """The desk as it was left; None where somebody left before it was laid. Raises UsageError."""
     import os
 
-    from compliance.cli.bench import FilesBench, refuse_pipes
-    from compliance.cli.recording import reviewer_or_refuse
+    from compliance.cli.bench import refuse_pipes
     from compliance.decisions import LogError
     from compliance.desk.notes import NAME, Notes
     from compliance.desk.reading import ReportError
     from compliance.desk.resume import Place, name_of, recall, remember, state_file
 
-    docket = _docket(checks, logs, reviewer_or_refuse())
-    bench = FilesBench(options, checks, logs)
-    log = logs.log(options.paths[0])
     state, name = state_file(), name_of(options.paths, log.path)
     place = Place() if options.from_the_start else recall(state, name)
     try:
@@ -125,8 +138,6 @@ def _opened(options: argparse.Namespace, console: Console, checks: "Checks", log
         return app.laid
     except (ReportError, LogError) as error:
         raise Failure(str(error)) from error
-    finally:
-        bench.close()
 
 
 def _docket(checks: "Checks", logs: Logs, by: str) -> "Docket":
@@ -136,7 +147,7 @@ def _docket(checks: "Checks", logs: Logs, by: str) -> "Docket":
     return Docket(logs.log, by, lambda rule, path: revision(rule, checks.book(path)))
 
 
-def _ending(desk: "Desk | None", checks: "Checks", options: argparse.Namespace) -> int:
+def _ending(desk: "Desk | None", checks: "Checks", left_out: int) -> int:
     from compliance.model import Outcome
 
     if desk is None:
@@ -146,4 +157,4 @@ def _ending(desk: "Desk | None", checks: "Checks", options: argparse.Namespace) 
         return ExitCode.UNREAD
     if any(checks.reached(report) for report in reports):
         return ExitCode.FLAGGED
-    return ExitCode.OK if any(report.outcome is Outcome.CHECKED for report in reports) else ExitCode.NOTHING
+    return ExitCode.OK if left_out or any(report.outcome is Outcome.CHECKED for report in reports) else ExitCode.NOTHING

@@ -1,6 +1,7 @@
 """Reports that were written with `--output jsonl`, read back."""
 
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping
 from sys import intern
 from typing import Any, BinaryIO
@@ -9,6 +10,10 @@ from compliance.model import (
     SCHEMA, Confidence, Fact, Finding, Flag, Kind, Match, MatchKind, Outcome, Position, Reason, Report, Severity, Source, Span, Verdict,
     Zone,
 )  # fmt: skip
+
+
+RUN = "manifest.json"
+"""The file of a run's folder that is there once the run has ended."""
 
 
 class ReportError(ValueError):
@@ -25,6 +30,15 @@ def is_report(path: str) -> bool:
     except (OSError, ValueError, RecursionError):
         return False
     return isinstance(record, dict) and "verdict" in record and "flags" in record
+
+
+def is_run(path: str) -> bool:
+    """Whether a folder is that of a run of many documents, which is never searched for texts: what it was to do or what it came to
+    stands in it."""
+    if not os.path.isdir(path):
+        return False
+    ended = os.path.isfile(os.path.join(path, RUN)) and os.path.isdir(os.path.join(path, "findings"))
+    return ended or os.path.isfile(os.path.join(path, "work", "plan.json"))
 
 
 def read_reports(file: BinaryIO, name: str, tick: Callable[[int], None] = lambda done: None) -> Iterator[Report]:
