@@ -117,7 +117,8 @@ class OnDesk:
         options = self.findings.manifest.get("options", {})
         fields = {name: options[f"{name}-field"] for name in FIELDS if options.get(f"{name}-field")}
         names = (("input", "auto"), ("id-field", "id"), ("text-field", "text"), ("text-format", "text"))
-        return Reading(*[options.get(name, usual) for name, usual in names], fields)
+        format, id_field, text_field, text_format = (str(options.get(name, usual)) for name, usual in names)
+        return Reading(format=format, id_field=id_field, text_field=text_field, text_format=text_format, fields=fields)
 
 
 def _stands(flag: Flag, text: str) -> bool:

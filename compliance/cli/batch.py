@@ -25,13 +25,14 @@ TOLD = 10
 """Documents that could not be read or checked that are named."""
 
 EPILOG = """\
-INPUT is a file, a folder, a pattern or an object of a store (s3://bucket/folder/):
+INPUT is a file, a folder, a pattern or an object of a store (s3://bucket/dir/):
 JSON Lines, CSV, Parquet, WARC, or files that are one text each. A run that was
 interrupted goes on when the same command is given again.
 
 examples:
   compliance batch archive/ --out run/
-  compliance batch 'feeds/*.jsonl.gz' --out run/ --text-field body --ledger ledger.toml
+  compliance batch 'feeds/*.jsonl.gz' --out run/ --text-field body
+  compliance batch archive/ --out run/ --ledger ledger.toml --archive known/
   compliance batch s3://crawl/2026/ --out run/ --memory 4GB --clusters
   compliance batch archive/ --out run-2/ --since run/manifest.json
   compliance report run/ --output html

@@ -85,7 +85,7 @@ def plain(id: str, *, flagged: int = 0, fields: Any = ()) -> Report:
     return Report(id, f"{id}.txt", Outcome.CHECKED, "", Verdict.CLEAR, (), (flag,) * flagged)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(reports, max_size=4))
 def test_a_report_comes_back_as_it_was(tmp_path_factory: pytest.TempPathFactory, some: list[Report]) -> None:
     folder = tmp_path_factory.mktemp("run")

@@ -59,7 +59,7 @@ class RayEngine:
         self._address, self._beat, self._deserted = address, beat, deserted
         self.jobs, self.memory = 1, memory
         self._mark = os.path.join(os.path.abspath(out), "work", "cluster")
-        self._terms = Terms(os.getcwd(), self._mark, secrets.token_hex(16), versions())
+        self._terms = Terms(os.getcwd(), self._mark, secrets.token_hex(16), versions(), os.environ.get("RAY_AUTH_MODE", "token").lower() != "disabled")
         self._ray: Any = None
         self._remote: Any = None
 

@@ -20,13 +20,14 @@ class Terms(NamedTuple):
     """What every machine must have as the command's has it.
 
     `folder` is where the command was started: relative paths begin there. `mark` is a file in the run's folder, `token` what stands
-    in it. `versions` are names and versions of what does the work.
+    in it. `versions` are names and versions of what does the work. `guarded` says that Ray must ask for a token.
     """
 
     folder: str
     mark: str
     token: str
     versions: tuple[tuple[str, str], ...]
+    guarded: bool
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +42,11 @@ def versions() -> tuple[tuple[str, str], ...]:
 
 def unfit(terms: Terms) -> str:
     """Why this machine cannot do the run's tasks, as a sentence without its end; empty where it can."""
+    if terms.guarded and os.environ.get("RAY_AUTH_MODE", "").lower() != "token":
+        return (
+            "its Ray asks for no token, so that whoever reaches it may run anything; start it with RAY_AUTH_MODE=token, "
+            "or, where nobody else does, give the command RAY_AUTH_MODE=disabled"
+        )
     here = dict(versions())
     for name, there in terms.versions:
         if here.get(name) != there:

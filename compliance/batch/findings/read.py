@@ -167,11 +167,11 @@ def connect(folder: str, memory: int = 0, threads: int = 0) -> Any:
 def _view(connection: Any, name: str, pattern: str, schema: pa.Schema) -> None:
     if any(True for _ in glob.iglob(pattern)):
         quoted = pattern.replace("'", "''")
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{quoted}', union_by_name = true)")  # noqa: S608 - our own names
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{quoted}', union_by_name = true)")
     else:
         plain = [pa.field(it.name, it.type.value_type if pa.types.is_dictionary(it.type) else it.type) for it in schema]
         connection.register(f"no_{name}", pa.schema(plain).empty_table())
-        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM no_{name}")  # noqa: S608 - our own names
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM no_{name}")
 
 
 def _entries(folder: str, unit: str, chosen: Callable[[Mapping[str, Any]], bool], texts: bool) -> Iterator[Entry]:

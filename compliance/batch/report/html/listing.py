@@ -34,7 +34,7 @@ _LISTED = f"""
         coalesce(h.holders, []) AS holders,
         list_distinct(flatten(list_transform({REASONS.format('d.reasons')}, lambda x: string_split(coalesce(x.licence, ''), ', ')))) AS licences
     FROM ranked k JOIN chosen d USING (unit, number) LEFT JOIN raised r USING (unit, number) LEFT JOIN held_by h USING (unit, number)
-    ORDER BY rank"""  # noqa: S608 - no value of anybody else
+    ORDER BY rank"""
 _ORDER = ("blocked", "review", "duties", "clear")
 
 
