@@ -1,5 +1,6 @@
 """What is installed: the package with the rules in it, the command, the types, and nothing else at the top."""
 
+import ast
 import email
 import os
 import re
@@ -20,8 +21,8 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
 NAMES = {"google-re2": "re2", "charset-normalizer": "charset_normalizer"}
 """Distributions that are imported by another name."""
-EXTRAS = {"textual_serve", "aiohttp"}
-"""What the extra `serve` brings; imported only where it is asked for."""
+BROUGHT = {"aiohttp": "textual_serve", "markupsafe": "jinja2"}
+"""What a distribution of an extra brings along."""
 
 
 @pytest.fixture(scope="module")
@@ -86,14 +87,30 @@ def imported() -> set[str]:
     """The top-level names that the package imports from outside."""
     found: set[str] = set()
     for path in (*(ROOT / "compliance").rglob("*.py"), *(ROOT / "tui").rglob("*.py")):
-        found |= set(re.findall(r"^\s*(?:import|from) ([a-zA-Z_]\w*)", path.read_text("utf-8"), re.MULTILINE))
-    return {name for name in found if name not in sys.stdlib_module_names} - {"compliance", "tui"} - EXTRAS
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            found |= {name.partition(".")[0] for name in names}
+    return {name for name in found if name not in sys.stdlib_module_names} - {"compliance", "tui"}
+
+
+def named(requirements: list[str]) -> set[str]:
+    """The modules of some requirements, without their own extras and versions."""
+    names = {re.split(r"[<>=~!;\[ ]", it)[0] for it in requirements}
+    return {NAMES.get(name, name.replace("-", "_")) for name in names} - {"editorial_compliance"}
 
 
 def test_what_is_imported_is_what_is_required() -> None:
-    required = {re.split(r"[<>=~! ]", it)[0] for it in PROJECT["project"]["dependencies"]}
-    assert {NAMES.get(name, name) for name in required} - imported() == set()
-    assert imported() <= {NAMES.get(name, name) for name in required}
+    required = named(PROJECT["project"]["dependencies"])
+    extras = named([it for name, extra in PROJECT["project"]["optional-dependencies"].items() if name != "dev" for it in extra])
+    brought = {name for name, by in BROUGHT.items() if by in extras}
+    assert (required | extras) - imported() == set()
+    assert imported() - required - extras - brought == set()
+
+
+def test_all_that_pages_are_made_of_rides_in_the_wheel(wheel: zipfile.ZipFile) -> None:
+    folder = ROOT / "compliance" / "batch" / "report" / "html"
+    made_of = {path.relative_to(ROOT).as_posix() for path in folder.rglob("*") if path.suffix in (".j2", ".css", ".js")}
+    assert made_of and made_of <= set(wheel.namelist())
 
 
 def test_every_dependency_says_what_it_is_for() -> None:

@@ -9,7 +9,8 @@ from compliance.batch.inputs.nouns import Input, Reading
 from compliance.batch.inputs.places import Places
 from compliance.model import Outcome, Unread
 
-_PLAN = "/work/plan.json"
+_WORK = "work"
+_PLAN = f"/{_WORK}/plan.json"
 _LOGS = ("/compliance-decisions.jsonl", "/compliance-notes.jsonl")
 
 

@@ -89,7 +89,7 @@ def _deciders(run: Run) -> tuple[Deciders, ...]:
 
 
 def _unchecked(run: Run, top: int) -> tuple[tuple[Unchecked, ...], int]:
-    plain = r"regexp_replace(coalesce(reason, ''), '\d[\d.,]*', '#', 'g')"
+    plain = r"regexp_replace(coalesce(reason, ''), '(^|[^\w-])\d[\d.,]*', '\1#', 'g')"
     query = f"""
         SELECT outcome::VARCHAR AS outcome, CASE WHEN min(reason) = max(reason) THEN min(reason) ELSE {plain} END AS told, count(*) AS documents, {_FIRST}
         FROM chosen WHERE outcome <> 'checked' GROUP BY outcome, {plain} ORDER BY outcome = 'skipped', documents DESC, told LIMIT ?"""

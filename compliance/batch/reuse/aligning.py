@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -29,6 +30,7 @@ SCHEMA = pa.schema([
 
 _LETTERS = 1 << 21  # units of texts that are laid out in one go
 _PAIRS = 2048
+_SEEDS = 6_000_000  # of long texts that are kept: 40 bytes each
 
 Pair = tuple[int, int]
 
@@ -85,6 +87,7 @@ class _Aligner:
         self._letters = table["letters"]
         self._prints = table["prints"]
         self._texts = Texts(task.place)
+        self._seeds: OrderedDict[int, coarse.Seeds] = OrderedDict()
 
     def rows(self, pairs: Iterable[Pair]) -> Iterator[_Row]:
         """The rows of pairs, the earlier text of each first, in their order where none is long."""
@@ -116,9 +119,18 @@ class _Aligner:
             yield from self._row(pair, found.prints, found.runs, sides[index[pair[0]]], sides[index[pair[1]]])
 
     def _long(self, one: int, other: int) -> Iterator[_Row]:
-        mine, theirs = (coarse.read_seeds(self._texts.view(text)) for text in (one, other))
+        mine, theirs = self._seeds_of(one), self._seeds_of(other)
         prints, runs = coarse.find_shared(mine, theirs)
         yield from self._row((one, other), prints, runs, Side(int(self._letters[one]), mine.span), Side(int(self._letters[other]), theirs.span))
+
+    def _seeds_of(self, text: int) -> coarse.Seeds:
+        """The fingerprints of a text; those of the last few are kept."""
+        if text not in self._seeds:
+            self._seeds[text] = coarse.read_seeds(self._texts.view(text))
+            while len(self._seeds) > 2 and sum(len(seeds.unit) for seeds in self._seeds.values()) > _SEEDS:
+                self._seeds.popitem(last=False)
+        self._seeds.move_to_end(text)
+        return self._seeds[text]
 
     def _row(self, pair: Pair, prints: int, runs: Iterable[Run], one: Side, other: Side) -> Iterator[_Row]:
         found: list[Stretch] = reported([*runs], min(one.letters, other.letters))

@@ -22,12 +22,14 @@ _MOST_RUNS = 5_000  # of a pair, the longest
 
 
 class Seeds(NamedTuple):
-    """The fingerprints of a text, by their place: values, the unit that each one's run begins at, and its code points, half open."""
+    """The fingerprints of a text: by their place the unit that each one's run begins at, and its code points, half open; and by their
+    value `keys`, which are values with the count of equal ones before, and their units."""
 
-    values: Hashes
     unit: Places
     start: Places
     end: Places
+    keys: NDArray[np.uint64]
+    key_unit: Places
 
     def span(self, first: int, last: int) -> Span:
         """The code points of units that begin with one fingerprint and end with another."""
@@ -52,17 +54,20 @@ def read_seeds(data: memoryview) -> Seeds:
         units, at = units[-(ALWAYS - 1) :], at[-(ALWAYS - 1) :]
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
     _, first = np.unique(columns[1], return_index=True)
-    return Seeds(*(column[first] for column in columns))
+    value, unit, start, end = (column[first] for column in columns)
+    return Seeds(unit, start, end, *_keyed(value, unit))
 
 
 def find_shared(one: Seeds, other: Seeds) -> tuple[int, list[Run]]:
     """How many fingerprints two texts have in common, and the runs, in the order of the first."""
-    (mine, my_unit), (theirs, their_unit) = _keyed(one), _keyed(other)
-    if not len(mine) or not len(theirs):
+    few, many = (one, other) if len(one.keys) <= len(other.keys) else (other, one)
+    if not len(few.keys):
         return 0, []
-    place = np.minimum(np.searchsorted(theirs, mine), len(theirs) - 1)
-    same = theirs[place] == mine
-    first, second = my_unit[same], their_unit[place[same]]
+    place = np.minimum(np.searchsorted(many.keys, few.keys), len(many.keys) - 1)
+    same = many.keys[place] == few.keys
+    first, second = few.key_unit[same], many.key_unit[place[same]]
+    if few is not one:
+        first, second = second, first
     order = np.lexsort((first, second - first))
     first, second = first[order], second[order]
     if not len(first):
@@ -73,18 +78,16 @@ def find_shared(one: Seeds, other: Seeds) -> tuple[int, list[Run]]:
     last = np.append(begin[1:], len(first)) - 1
     rows = np.stack([first[begin], second[begin], first[last] - first[begin] + LENGTH], axis=1)
     rows = rows[np.argsort(-rows[:, 2], kind="stable")[:_MOST_RUNS]]
-    prints = int(np.count_nonzero(mine[same] & np.uint64(_TIMES - 1) == 0))
+    prints = int(np.count_nonzero(few.keys[same] & np.uint64(_TIMES - 1) == 0))
     return prints, sorted(Run(*row) for row in rows.tolist())
 
 
-def _keyed(seeds: Seeds) -> tuple[NDArray[np.uint64], Places]:
-    """Values with the count of equal ones before, ascending, and their units."""
-    order = np.argsort(seeds.values, kind="stable")
-    value, unit = seeds.values[order], seeds.unit[order]
-    first = np.searchsorted(value, value)
-    nth = np.arange(len(value)) - first
+def _keyed(values: Hashes, unit: Places) -> tuple[NDArray[np.uint64], Places]:
+    order = np.argsort(values, kind="stable")
+    value = values[order]
+    nth = np.arange(len(value)) - np.searchsorted(value, value)
     few = nth < _TIMES
-    return value[few] * np.uint64(_TIMES) + nth[few].astype(np.uint64), unit[few]
+    return value[few] * np.uint64(_TIMES) + nth[few].astype(np.uint64), unit[order][few]
 
 
 def _pieces(data: memoryview) -> Iterator[str]:

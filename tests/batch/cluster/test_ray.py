@@ -67,18 +67,24 @@ def nodes(running: Nodes) -> Nodes:
 
 
 @pytest.fixture
-def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder that all nodes see, with an archive in it; the test stands there."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that all nodes see; the test stands there."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    return tmp_path
+
+
+@pytest.fixture
+def shared(folder: Path) -> Path:
+    """The same, with an archive in it, one line of which is damaged."""
     texts = [case.text for case in cases(DOCUMENTS)]
-    with open(tmp_path / "articles.jsonl", "w", encoding="utf-8") as file:
+    with open(folder / "articles.jsonl", "w", encoding="utf-8") as file:
         for number, text in enumerate(texts):
             body = text if number % 10 else f"From our archive.\n\n{texts[number // 3 + 1]}"
             record = {"id": f"a{number}", "title": f"Article {number}", "text": body, "date": f"2026-03-{number % 28 + 1:02}", "padding": "-" * PADDING}
             file.write(json.dumps(record) + "\n")
         file.write("this is no JSON\n")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PYTHONPATH", str(ROOT))
-    return tmp_path
+    return folder
 
 
 def result(folder: Path) -> dict[str, bytes]:
@@ -175,8 +181,8 @@ def test_an_interrupted_run_ends_what_is_under_way_and_goes_on_without_the_clust
         assert json.load(file)["counts"]["documents"] == DOCUMENTS + 1
 
 
-def test_what_raises_dies_or_takes_too_much_is_lost_as_it_is_without_a_cluster(nodes: Nodes, shared: Path) -> None:
-    told = nodes.run(sys.executable, "-c", ENGINE, "auto", str(shared / "out"))
+def test_what_raises_dies_or_takes_too_much_is_lost_as_it_is_without_a_cluster(nodes: Nodes, folder: Path) -> None:
+    told = nodes.run(sys.executable, "-c", ENGINE, "auto", str(folder / "out"))
     assert told.returncode == 0, told.stderr
     assert sorted(re.sub(r"than 3\d\d MB", "than …", told.stdout).splitlines()) == [
         "alone 10",
@@ -187,7 +193,7 @@ def test_what_raises_dies_or_takes_too_much_is_lost_as_it_is_without_a_cluster(n
     ]
 
 
-def test_nodes_that_do_not_share_the_run_s_folder_are_refused(nodes: Nodes, shared: Path) -> None:
+def test_nodes_that_do_not_share_the_run_s_folder_are_refused(nodes: Nodes, folder: Path) -> None:
     out = nodes.apart / "out"
     told = nodes.run(*ON_RAY, "--out", str(out))
     assert told.returncode == 2
@@ -203,7 +209,7 @@ def test_nodes_that_do_not_share_the_run_s_folder_are_refused(nodes: Nodes, shar
     ],
     ids=["another token", "no token"],
 )
-def test_a_cluster_that_refuses_is_named_with_the_way_in(nodes: Nodes, shared: Path, environment: dict[str, str | None], reason: str) -> None:
+def test_a_cluster_that_refuses_is_named_with_the_way_in(nodes: Nodes, folder: Path, environment: dict[str, str | None], reason: str) -> None:
     cache = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     quick = {"RAY_gcs_server_port_wait_time_s": "1", "XDG_CACHE_HOME": cache, **environment}
     told = nodes.run(*ON_RAY, "--out", "out", env=quick)
@@ -226,8 +232,8 @@ def test_an_address_where_no_head_is_is_refused(address: str, reason: str) -> No
         RayEngine(address, "out").open()
 
 
-def test_without_ray_the_extra_is_named(shared: Path) -> None:
-    (shared / "ray.py").write_text("raise ImportError('there is no ray here')\n", encoding="utf-8")
-    code = f"import sys; sys.path.insert(0, {str(shared)!r}); from compliance.batch.engines.ray_ import RayEngine; RayEngine('auto', 'out').open()"
+def test_without_ray_the_extra_is_named(folder: Path) -> None:
+    (folder / "ray.py").write_text("raise ImportError('there is no ray here')\n", encoding="utf-8")
+    code = f"import sys; sys.path.insert(0, {str(folder)!r}); from compliance.batch.engines.ray_ import RayEngine; RayEngine('auto', 'out').open()"
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert "BatchError: --engine ray needs Ray (there is no ray here): pip install 'editorial-compliance[cluster]'" in told.stderr
