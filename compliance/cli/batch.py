@@ -81,7 +81,7 @@ def parser() -> Parser:
     add_judging_options(made)
     running = made.add_argument_group("how it runs")
     running.add_argument("-j", "--jobs", metavar="N", type=_jobs, default=0, help="processes; 0 is one a core (0)")
-    running.add_argument("--memory", metavar="SIZE", type=_size, default=0, help="what all of them may take, e.g. 2GB (3/4 of this machine's)")
+    running.add_argument("--memory", metavar="SIZE", type=_size, default=0, help="what all of them may take on a machine, e.g. 2GB (3/4 of it)")
     running.add_argument("--engine", choices=("local", "ray"), default="local", help="local (the default), or a Ray cluster")
     running.add_argument("--address", metavar="HOST:PORT", help="of the cluster")
     running.add_argument("-q", "--quiet", action="store_true", help="nothing on stderr but errors")
@@ -134,10 +134,8 @@ def _run(options: argparse.Namespace, since: "Since | None", console: Console) -
     checks = Checks(options, moment)
     for source in dict.fromkeys(checks.prepare(path).source for path in options.paths):
         console.detail(f"configuration: {source or 'none'}")
-    memory = options.memory or (_most() if options.engine == "local" else 0)
     progress = pace(sys.stderr, options.quiet, options.no_progress)
-    jobs = _processes(options, memory, console)
-    engine = _engine(options, memory, jobs, progress)
+    engine, memory, jobs = _engine(options, progress, console)
     job = Job(
         options.out, tuple(options.paths), _reading(options), checks, _settings(options, checks), moment, options.clusters, since, memory, jobs
     )  # fmt: skip
@@ -148,16 +146,19 @@ def _run(options: argparse.Namespace, since: "Since | None", console: Console) -
         progress.close()
 
 
-def _engine(options: argparse.Namespace, memory: int, jobs: int, progress: "Pace") -> "Engine":
+def _engine(options: argparse.Namespace, progress: "Pace", console: Console) -> "tuple[Engine, int, int]":
+    """What runs the tasks, the bytes that they may take on one machine, and how many run at a time."""
     if options.engine == "ray":
         from compliance.batch.engines.ray_ import RayEngine
 
-        engine = RayEngine(options.address or "auto", options.out)
+        engine = RayEngine(options.address or "auto", options.out, options.memory, progress.beat)
         engine.open()
-        return engine
+        return engine, engine.memory, engine.jobs
     from compliance.batch.engines.local import LocalEngine
 
-    return LocalEngine(jobs, memory, progress.beat)
+    memory = options.memory or _most()
+    jobs = _processes(options, memory, console)
+    return LocalEngine(jobs, memory, progress.beat), memory, jobs
 
 
 def _processes(options: argparse.Namespace, memory: int, console: Console) -> int:

@@ -21,7 +21,7 @@ class AnyOf:
         """Whether one stands in a paragraph, of which there are two forms (see `Block.forms`)."""
         if self._patterns:
             words, signs = self._patterns
-            return words is not None and words(letters) is not None or signs is not None and signs(form) is not None
+            return words is not None and bool(words(letters)) or signs is not None and bool(signs(form))
         if self._left >= 0:
             self._left -= 1
             if self._left < 0:
@@ -36,4 +36,7 @@ def _pattern(strings: Sequence[bytes]) -> Any:
 
     options = re2.Options()
     options.never_capture = True
-    return re2.compile(b"|".join(map(re2.escape, strings)), options).search
+    made = re2.Set.SearchSet(options)  # of one pattern: it is asked without the way through a match
+    made.Add(b"|".join(map(re2.escape, strings)))
+    made.Compile()
+    return made.Match

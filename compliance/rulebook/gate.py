@@ -80,6 +80,7 @@ class Gate:
         self._askers = [Asker(net, words=number % 2 == 0) for number, net in enumerate(made_of.nets)]
         self._others: Others | bytes = made_of.others
         self._flags = made_of.flags
+        self._needs: dict[int, tuple[AnyOf, ...]] = {}
         self._any_of: dict[tuple[str | bytes, ...], AnyOf] = {}
         self.is_hostile = Hostile()
 
@@ -120,16 +121,17 @@ class Gate:
         return list(self._likely(plain, sorted(places))) if places else places
 
     def _likely(self, plain: Plain, places: Places) -> Iterator[tuple[int, tuple[int, ...]]]:
-        where, known = None, dict[int, bool]()
+        where: Block | None = None
+        likely: dict[int, bool] = {}
         for start, slots in places:
             around = plain.around(start)
             if around is not where:
-                where, known = around, {}
+                where, likely = around, {}
             kept = []
             for slot in slots:
-                stands = known.get(slot)
+                stands = likely.get(slot)
                 if stands is None:
-                    stands = known[slot] = self._may_stand(slot, around)
+                    stands = likely[slot] = self._may_stand(slot, around)
                 if stands:
                     kept.append(slot)
             if kept:
@@ -141,14 +143,24 @@ class Gate:
         return self._others
 
     def _may_stand(self, slot: int, where: Block) -> bool:
+        """Whether the other strings of a wording stand in a block."""
         flag = self._flags[slot]
         if flag & 2 and where.is_latin:
             return False
-        any_of = self._any_of
-        for strings in self._sets()[slot]:
-            known = any_of.get(strings)
-            if known is None:
-                known = any_of[strings] = AnyOf(strings)
-            if not known.stands(*where.forms(flag & 1)):
+        needs = self._needs.get(slot)
+        if needs is None:
+            needs = self._needs[slot] = tuple([self._any(strings) for strings in self._sets()[slot]])
+        cased, known = flag & 1, where.known
+        for need in needs:
+            stands = known.get((need, cased))
+            if stands is None:
+                stands = known[need, cased] = need.stands(*where.forms(cased))
+            if not stands:
                 return False
         return True
+
+    def _any(self, strings: tuple[str | bytes, ...]) -> AnyOf:
+        found = self._any_of.get(strings)
+        if found is None:
+            found = self._any_of[strings] = AnyOf(strings)
+        return found

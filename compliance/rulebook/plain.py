@@ -9,9 +9,11 @@ _ALIKE = str.maketrans("ςſ\u212a\u212b\u2126\u00b5ϐϑϕϖϰϱϵẛ", "σskå�
 _ASCII = bytes(32 if c < 128 and c in _BLANKS else c for c in range(256))
 GAP = b"\xff"
 """What a blank line is in a plain form: a byte that no UTF-8 has."""
-_SIGNS: dict[int, str | int] = {**PLAIN_SIGNS, **{blank: 32 for blank in _BLANKS if blank > 127}}
+_SIGNS: dict[int, str] = {**PLAIN_SIGNS, **{blank: " " for blank in _BLANKS if blank > 127}}
 _BEYOND = re.compile("[^\x00-\x7f]")
-_SPECIAL = frozenset("Σσİ") | {chr(c) for c in (*_SIGNS, *_ALIKE) if c > 127}
+_UNLIKE = frozenset("Σσİ") | {chr(c) for c in _ALIKE}
+"""Letters whose small letter is not that of `str.lower`, or not alone."""
+_SPECIAL = _UNLIKE | {chr(c) for c in _SIGNS if c > 127}
 """What is more than its small letter in the plain form."""
 LONG = 500
 """Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
@@ -39,12 +41,14 @@ def low(text: str) -> str:
 
 
 class Block:
-    """A paragraph, or somewhat more, in its plain form: `whole` as it is written, `data` in small letters."""
+    """A paragraph, or somewhat more, in its plain form: `whole` as it is written, `data` in small letters. `known` is for
+    whoever asks it something more than once."""
 
     def __init__(self, whole: bytes, data: bytes) -> None:
         self._forms = whole, data
         self._letters: list[bytes | None] = [None, None]
         self._is_latin: bool | None = None
+        self.known: dict[object, bool] = {}
 
     @property
     def is_latin(self) -> bool:
@@ -77,9 +81,10 @@ class Plain:
                 if sign in form:
                     form = form.replace(sign, plain)
         self.is_ascii = form.isascii()
-        special = not self.is_ascii and not _SPECIAL.isdisjoint(_BEYOND.findall(form))
-        if special:
-            form = form.translate(_SIGNS)
+        special = _SPECIAL.intersection(_BEYOND.findall(form)) if not self.is_ascii else ()
+        for sign in special:
+            if ord(sign) in _SIGNS:
+                form = form.replace(sign, _SIGNS[ord(sign)])
         raw = form.encode("utf-8", "replace")
         self._loud = _level(raw)
         self.whole = _single(self._loud)
@@ -88,7 +93,7 @@ class Plain:
         if self.is_ascii:
             self.data, self._quiet = self.whole.lower(), self._loud.lower()
         else:
-            quiet = (low(form) if special else form.lower()).encode("utf-8", "replace")
+            quiet = (form.lower() if _UNLIKE.isdisjoint(special) else low(form)).encode("utf-8", "replace")
             self._quiet = _level(quiet)
             self.data = self._quiet if self._is_single else _single(self._quiet)
             if len(quiet) != len(raw):

@@ -21,6 +21,8 @@ from compliance.reuse.archive.runs import Run, Stretch
 
 AT_ONCE = 8192
 """Pairs of a task, at most."""
+MOST = 1_000
+"""Passages of a pair that are written down, the longest; all of them count."""
 LONG = 1 << 20
 """Units; a longer text is aligned by its fingerprints alone."""
 SCHEMA = pa.schema([
@@ -139,7 +141,8 @@ class _Aligner:
         part = round(share(found, one.letters, other.letters), 4)
         fewer = max(1, min(int(self._prints[pair[0]]), int(self._prints[pair[1]])))
         tied = part >= self._task.share and prints >= self._task.part_of_shorter * fewer
-        passages = describe(found, one, other)
+        longest = sorted(found, key=lambda stretch: -stretch.units)[:MOST]
+        passages = describe(longest, one, other)
         yield _Row(*pair, prints, part, tied, passages_json(passages))
 
 

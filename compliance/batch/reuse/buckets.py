@@ -22,13 +22,13 @@ NEXT = 3
 """Texts that each is paired with beyond that, the next ones in order."""
 
 _PAIRS = f"""
-    SELECT one, other, count(*)::UINTEGER AS shared, count(*) FILTER (rare)::UINTEGER AS rare FROM (
+    SELECT one, other, count(*)::UINTEGER AS shared, count(*) FILTER (WHERE rare)::UINTEGER AS rare FROM (
         SELECT a.text AS one, b.text AS other, true AS rare FROM postings a JOIN postings b ON a.print = b.print AND a.text < b.text
         WHERE a.held <= {FEW} AND b.held <= {FEW}
         UNION ALL
         SELECT text AS one, unnest(following) AS other, false AS rare FROM crowded
     ) WHERE other IS NOT NULL GROUP BY one, other ORDER BY one, other
-"""  # noqa: S608 - numbers of ours
+"""
 _POSTINGS = """
     CREATE TEMP TABLE postings AS
     WITH held AS (SELECT print, count(*)::UINTEGER AS held FROM raw GROUP BY print HAVING count(*) > 1)
@@ -38,7 +38,7 @@ _CROWDED = f"""
     CREATE TEMP VIEW crowded AS
     SELECT text, [{", ".join(f"lead(text, {step}) OVER row" for step in range(1, NEXT + 1))}] AS following
     FROM postings WHERE held > {FEW} WINDOW row AS (PARTITION BY print ORDER BY text)
-"""  # noqa: S608 - numbers of ours
+"""
 
 
 class Task(NamedTuple):
@@ -71,7 +71,7 @@ def do(task: Task) -> Done:
         con.unregister("raw")
         del prints, texts
         con.execute(_CROWDED)
-        common, postings = con.execute(f"SELECT count(DISTINCT print), count(*) FROM postings WHERE held > {FEW}").fetchone()  # noqa: S608
+        common, postings = con.execute(f"SELECT count(DISTINCT print), count(*) FROM postings WHERE held > {FEW}").fetchone()
         with beside(target) as part:
             (pairs,) = con.execute(f"COPY ({_PAIRS}) TO {quoted(part)} (FORMAT parquet, COMPRESSION zstd)").fetchone()
     result = Done(common, postings, pairs)

@@ -79,7 +79,7 @@ def _nearest(files: str) -> str:
         ways AS (SELECT one AS text, other AS partner, alike FROM pairs UNION ALL SELECT other, one, alike FROM pairs)
         SELECT DISTINCT least(text, partner) AS one, greatest(text, partner) AS other, alike
         FROM ways QUALIFY row_number() OVER (PARTITION BY text ORDER BY alike DESC, partner) <= {NEAREST}
-    """  # noqa: S608 - names of ours
+    """
 
 
 def _between(con: Any, task: Task, files: str) -> str:
@@ -94,4 +94,4 @@ def _between(con: Any, task: Task, files: str) -> str:
             ANTI JOIN tested ON pairs.one = tested.one AND pairs.other = tested.other
             WHERE pairs.alike >= {task.alike} AND a.root <> b.root
         ) QUALIFY row_number() OVER (PARTITION BY low, high ORDER BY alike DESC, one, other) <= {NEAREST * MORE ** (task.turn - 1)}
-    """  # noqa: S608 - names of ours
+    """

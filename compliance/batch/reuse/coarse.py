@@ -18,7 +18,7 @@ from compliance.reuse.fingerprint import LENGTH, Hashes, run_hashes, values
 from compliance.reuse.fold import fold
 
 _TIMES = 8  # of a fingerprint that stands more often in a text, so many places count
-_MOST_RUNS = 5_000  # of a pair, the longest
+_MOST_RUNS = 200_000  # of a pair, the longest
 
 
 class Seeds(NamedTuple):

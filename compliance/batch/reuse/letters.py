@@ -25,7 +25,7 @@ MOST_PAIRS = 1 << 21
 _TIMES = 3  # bits: of a seed that stands more often in a text, so many places count
 _BLOCK = 1 << 16  # code points that are looked at in one go, so that the arrays stay in the processor's cache
 _STEP = 16  # units that ends of runs grow by in one go
-_MOST_RUNS = 300  # of a pair, the longest
+_MOST_RUNS = 20_000  # of a pair, the longest
 
 Places = NDArray[np.int64]
 

@@ -43,7 +43,7 @@ def do(task: Task) -> int:
     found = 0
     with connect(task.place, f"pairs-{task.part}", task.memory) as con, beside(target) as part, pq.ParquetWriter(part, SCHEMA, compression="zstd") as writer:
         query = (
-            f"SELECT one, other, sum(shared)::UINTEGER AS shared, sum(rare)::UINTEGER AS rare FROM {listed(files)} WHERE one >= {low} AND one < {high} "  # noqa: S608 - our own
+            f"SELECT one, other, sum(shared)::UINTEGER AS shared, sum(rare)::UINTEGER AS rare FROM {listed(files)} WHERE one >= {low} AND one < {high} "
             "GROUP BY one, other ORDER BY one, other"
         )
         for batch in batches(con, query, _ROWS):

@@ -51,7 +51,7 @@ def write_pairs(task: Task) -> int:
         "one": of.astype(np.uint32), "other": twin.astype(np.uint32), "shared": table["prints"][twin],
         "ends": table["characters"][of], "other_ends": table["characters"][twin],
     })  # fmt: skip
-    aligned = f"SELECT one, other, shared, share, passages FROM {listed(task.files)} UNION ALL" if task.files else ""  # noqa: S608 - names of ours
+    aligned = f"SELECT one, other, shared, share, passages FROM {listed(task.files)} UNION ALL" if task.files else ""
     count = 0
     with connect(task.place, "write-pairs", task.memory) as con, beside(pairs_path(task.place.run), sync=True) as part, writer(part, PAIRS) as out:
         con.register("twins", twins)

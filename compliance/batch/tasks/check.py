@@ -6,97 +6,21 @@ cannot be read or checked is told, set aside with its reason, and costs nothing 
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Mapping
 
-from compliance.batch.beside import beside, discard, write_json
+from compliance.batch.beside import discard, write_json
 from compliance.batch.errors import BatchError
-from compliance.batch.findings.rows import Rows, Text, rows_of
-from compliance.batch.findings.write import UnitWriter
-from compliance.batch.findings.write import path_of as table_of
+from compliance.batch.findings.rows import Text, rows_of
 from compliance.batch.inputs import Piece, Reading, Unit, read
 from compliance.batch.since.state import NONE, state_of
-from compliance.batch.tasks.counts import Counts
 from compliance.batch.tasks.journal import Journal, Kept, Step, path_of
+from compliance.batch.tasks.nouns import UNREAD, Aside, Check, Checks, Done, Previous
+from compliance.batch.tasks.sheet import Sheet, Writing, done_of, is_done, states_of, told
 from compliance.documents.files import LIMIT, WINDOW
 from compliance.documents.windows import windows
-from compliance.model import Document, Outcome, Report, Unread, Verdict
+from compliance.model import Document, Outcome, Unread
 
-UNREAD = "unread"
-"""The unit of what was named and could not be found, or was left out on purpose; it comes after all others."""
-TOLD = 1000
-"""What a unit tells of by name among what was set aside; the rows tell of all."""
-
-
-class Checks(Protocol):
-    """What checks documents; picklable, and the same for every process. `compliance.cli.pipeline.Checks` is it."""
-
-    def reports(self, items: Iterable[Document | Unread]) -> Iterator[Report]:
-        """A report for each document, in their order, as soon as it has been taken; windows of one source have one report."""
-
-    def sources(self, path: str) -> Iterable[tuple[str, str]]:
-        """The files and folders that what holds for a path is made of, each with what it is: configuration, ledger, rules, archive.
-        Raises where one of them cannot be used."""
-
-    def excluded(self, path: str) -> bool:
-        """Whether the configuration that holds for a path leaves it out."""
-
-    def keep(self) -> None:
-        """Keeps for later processes what this one has compiled."""
-
-
-class Taken(Protocol):
-    """A document that is taken over from an earlier run: its rows and its state."""
-
-    @property
-    def rows(self) -> Rows:
-        """As the writer takes them."""
-
-    @property
-    def state(self) -> bytes:
-        """As `state_of` gives it."""
-
-
-class Previous(Protocol):
-    """What an earlier run found; picklable."""
-
-    def rows(self, document: Document) -> Rows | None:
-        """The rows of a document that has not changed since; None for one that must be checked."""
-
-    def parts(self, unit: Unit) -> Iterable[tuple[Sequence[Taken], Unit]]:
-        """A unit in parts: documents that need not even be read, and after them what must be."""
-
-    def take(self, unit: Unit) -> Mapping[str, Any] | None:
-        """Puts the files of a whole unit in their places, where nothing in it has changed, and gives its record; else None."""
-
-    def told(self, memory: int) -> Mapping[str, Any]:
-        """What has changed, for the manifest, once all units are done. `memory` is in bytes."""
-
-
-class Aside(NamedTuple):
-    """Something that ended its process and is left alone: the rest of the piece from the document of that number on (`read`), that
-    document (`check`), or the whole unit (`unit`)."""
-
-    phase: str
-    number: int
-    reason: str
-
-
-class Check(NamedTuple):
-    """The task: a unit, and what is known of it by now."""
-
-    unit: Unit
-    careful: bool = False
-    aside: tuple[Aside, ...] = ()
-
-
-class Done(NamedTuple):
-    """What a unit came to, in short; `work/done/UNIT.json` has the rest."""
-
-    unit: str
-    size: int  # bytes, about
-    documents: int
-    failed: int
+__all__ = ["UNREAD", "Aside", "Check", "Checking", "Checks", "Done", "Previous", "done_of", "is_done", "states_of"]
 
 
 class Checking:
@@ -119,12 +43,12 @@ class Checking:
         if os.getcwd() != self._home:  # on another machine; paths and configurations start from the folder of the command
             os.chdir(self._home)
         if self.previous is not None and not task.careful:
-            with _Writing(self.folder):
+            with Writing(self.folder):
                 record = self.previous.take(task.unit)
                 if record is not None:
                     write_json(done_of(self.folder, task.unit.name), record)
-                    return _done(task.unit, record)
-        sheet = _Sheet(self.folder, task.unit.name, self.every)
+                    return told(task.unit, record)
+        sheet = Sheet(self.folder, task.unit.name, self.every)
         try:
             if task.careful:
                 self._carefully(task, sheet)
@@ -138,7 +62,7 @@ class Checking:
         self.checks.keep()
         return done
 
-    def _straight(self, unit: Unit, sheet: "_Sheet") -> None:
+    def _straight(self, unit: Unit, sheet: "Sheet") -> None:
         for taken, rest in self.previous.parts(unit) if self.previous is not None else (((), unit),):
             for it in taken:
                 sheet.state = it.state
@@ -148,7 +72,7 @@ class Checking:
             for report in self.checks.reports(passing):
                 sheet.put(rows_of(report, passing.take(), self.every))
 
-    def _carefully(self, task: Check, sheet: "_Sheet") -> None:
+    def _carefully(self, task: Check, sheet: "Sheet") -> None:
         unit = task.unit
         whole = next((it.reason for it in task.aside if it.phase == "unit"), None)
         if whole is not None:
@@ -161,7 +85,7 @@ class Checking:
                 self._piece(piece, place, unit, known, journal, sheet)
 
     def _piece(
-        self, piece: Piece, place: int, unit: Unit, known: Mapping[tuple[str, int], str], journal: Journal, sheet: "_Sheet"
+        self, piece: Piece, place: int, unit: Unit, known: Mapping[tuple[str, int], str], journal: Journal, sheet: "Sheet"
     ) -> None:
         source = iter(read(Unit(unit.name, (piece,), unit.size), self.reading))
         while True:
@@ -195,7 +119,7 @@ class Checking:
             self._one(item, source, known.get(("check", number)), sheet)
             journal.note(Kept(number, *sheet.last))
 
-    def _one(self, item: Document | Unread, source: Iterator[Document | Unread], reason: str | None, sheet: "_Sheet") -> None:
+    def _one(self, item: Document | Unread, source: Iterator[Document | Unread], reason: str | None, sheet: "Sheet") -> None:
         passing = _Passing(_windows(item, source), sheet, self.previous)
         number = sheet.number
         if reason is None:
@@ -218,7 +142,7 @@ class _Passing:
     """Documents on their way to the checker: those known from an earlier run are taken out and written, of the others the text is
     gathered until their report comes."""
 
-    def __init__(self, items: Iterable[Document | Unread], sheet: "_Sheet", previous: Previous | None) -> None:
+    def __init__(self, items: Iterable[Document | Unread], sheet: "Sheet", previous: Previous | None) -> None:
         self._items = self._cut(items)
         self._sheet, self._previous = sheet, previous
         self._text = Text()
@@ -269,75 +193,6 @@ def _windows(item: Document | Unread, source: Iterator[Document | Unread]) -> It
         yield item
 
 
-class _Sheet:
-    """The rows of a unit as they come, numbered and counted. `last` is what was put last; `state` that of the document under way."""
-
-    def __init__(self, folder: str, unit: str, every: bool) -> None:
-        self._folder, self._every = folder, every
-        self._writer = UnitWriter(folder, unit)
-        self._counts = Counts()
-        self._aside: list[dict[str, Any]] = []
-        self._set_aside = 0
-        self._states = bytearray()
-        self.number = 0
-        self.state = NONE
-        self.last: tuple[Rows, bool, bool, bytes]
-
-    def put(self, rows: Rows, copied: bool = False, aside: bool = False) -> None:
-        """Takes the rows of the next document. `aside` says that it was set aside. Raises BatchError where they cannot be written."""
-        with _Writing(self._folder):
-            self._writer.put(self.number, rows)
-        self._counts.add(rows, copied)
-        self._states += self.state
-        self.last = rows, copied, aside, self.state
-        self.state = NONE
-        if aside:
-            self._set_aside += 1
-            if len(self._aside) < TOLD:
-                id, path, _, _, reason = rows.document[:5]
-                self._aside.append({"number": self.number, "id": id, "path": path, "reason": reason})
-        self.number += 1
-
-    def aside(self, unread: Unread, text: Text) -> None:
-        """Takes a document that is set aside."""
-        self.state = NONE
-        report = Report(unread.id, unread.path, unread.outcome, unread.reason, Verdict.REVIEW)
-        self.put(rows_of(report, text, self._every), aside=True)
-
-    def close(self, unit: Unit) -> Done:
-        """Puts all files of the unit in place, what says that it is done last. Raises BatchError where they cannot be written."""
-        record = {"unit": unit.name, "size": unit.size, **self._counts.plain(), "set_aside": self._set_aside, "aside": self._aside}
-        with _Writing(self._folder):
-            record["files"] = self._writer.close()
-            with beside(states_of(self._folder, unit.name)) as part, open(part, "wb") as file:
-                file.write(self._states)
-            write_json(done_of(self._folder, unit.name), record)
-        return _done(unit, record)
-
-    def abort(self) -> None:
-        """Takes back what is not in place."""
-        self._writer.abort()
-
-
-class _Writing:
-    """Where writing fails, the run cannot go on: a context that says so."""
-
-    def __init__(self, folder: str) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: Any) -> None:
-        if isinstance(error, OSError):
-            reason = (error.strerror or str(error)).lower()
-            raise BatchError(f"cannot write below {self._folder}: {reason}; once there is room, the same command goes on from here") from error
-
-
-def _done(unit: Unit, record: Mapping[str, Any]) -> Done:
-    return Done(unit.name, unit.size, record["documents"], record["outcomes"].get(Outcome.FAILED, 0))
-
-
 def unread_below(folder: str) -> Iterator[Unread]:
     """What was named for a run and could not be found."""
     with open(os.path.join(folder, "work", "unread.jsonl"), encoding="utf-8") as file:
@@ -346,28 +201,5 @@ def unread_below(folder: str) -> Iterator[Unread]:
             yield Unread(id, path, Outcome(outcome), reason)
 
 
-def done_of(folder: str, unit: str) -> str:
-    """The file that says that a unit is done."""
-    return os.path.join(folder, "work", "done", f"{unit}.json")
-
-
-def is_done(folder: str, unit: str) -> bool:
-    """Whether a unit is done and its files are there, each as long as it was written: a loss of power may have cut them off."""
-    try:
-        with open(done_of(folder, unit), encoding="utf-8") as file:
-            files = json.load(file)["files"]
-        return all(os.path.getsize(table_of(folder, name, unit)) == size for name, size in files.items())
-    except (OSError, ValueError, KeyError):
-        return False
-
-
-def states_of(folder: str, unit: str) -> str:
-    """The file with the states of a unit's documents, in their order: `compliance.batch.since.state.SIZE` bytes each."""
-    return os.path.join(folder, "work", "states", unit)
-
-
 def _said(error: BaseException) -> str:
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-
-
-__all__ = ["Aside", "Check", "Checking", "Checks", "Done", "Previous", "done_of", "is_done", "states_of"]

@@ -260,6 +260,17 @@ def test_long_texts_are_aligned_by_their_fingerprints(tmp_path: Path, monkeypatc
     assert similarity == 1.0 and kind == "near_verbatim"  # nobody has compared every letter
 
 
+def test_many_edits_in_a_long_text_leave_it_a_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(aligning, "MOST", 5)
+    rng = random.Random(16)
+    words = article(rng, 100_000).split(" ")
+    edited = [word if at % 25 else "quay" for at, word in enumerate(words)]
+    write_run(tmp_path, [" ".join(words), " ".join(edited), " ".join(word for at, word in enumerate(words) if at % 800 > 40 * (at % 1600 > 800))])
+    cluster(tmp_path, Engine())
+    assert clusters_of(tmp_path) == {frozenset((0, 1, 2))}
+    assert all(len(json.loads(row["passages"])) <= 5 and row["share"] > 0.8 for row in rows_of(tmp_path, "pairs"))
+
+
 def test_an_empty_run_has_empty_tables(tmp_path: Path) -> None:
     assert cluster(tmp_path, Engine()) == Clustered()
     assert rows_of(tmp_path, "pairs") == rows_of(tmp_path, "clusters") == []
