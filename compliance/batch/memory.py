@@ -48,6 +48,13 @@ def shared_fairly(process: int) -> int:
         return 0
 
 
+def takes_more(process: int, size: int) -> bool:
+    """Whether a process holds more than so many bytes, what it shares with others counted in part. The whole is asked first: that is
+    quick, and mostly answer enough."""
+    whole = resident(process)
+    return whole > size and (shared_fairly(process) or whole) > size
+
+
 def die_with_parent(parent: int) -> None:
     """Has the system end this process when its parent is gone, so that two runs are never at work in one folder. Linux only."""
     if sys.platform == "linux":

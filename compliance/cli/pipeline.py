@@ -4,7 +4,6 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,6 +18,8 @@ from compliance.output.settled import settled
 from compliance.rulebook import Rulebook, load
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from compliance.reuse.archive import Archive
 
 Item: TypeAlias = str | Document | Unread
@@ -38,7 +39,7 @@ class Checks:
         now: the moment that the run takes for the present, aware; that of the making when left out.
     """
 
-    def __init__(self, options: argparse.Namespace, now: datetime | None = None) -> None:
+    def __init__(self, options: argparse.Namespace, now: "datetime | None" = None) -> None:
         self.lookup = lookup(options)
         self._options, self._now = options, now
         self._whole: dict[tuple[str, ...], Rulebook] = {}
@@ -48,7 +49,7 @@ class Checks:
         self._judging = Judging(options, now)
         self._threshold = Severity(options.threshold) if options.threshold else None
 
-    def __reduce__(self) -> tuple[type["Checks"], tuple[argparse.Namespace, datetime | None]]:
+    def __reduce__(self) -> "tuple[type[Checks], tuple[argparse.Namespace, datetime | None]]":
         return Checks, (self._options, self._now)
 
     def __call__(self, items: list[Item]) -> list[Report]:

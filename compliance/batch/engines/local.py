@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 
 from compliance.batch.engines.interface import Lost
 from compliance.batch.errors import BatchError
-from compliance.batch.memory import amount, die_with_parent, resident
+from compliance.batch.memory import amount, die_with_parent, resident, takes_more
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -105,7 +105,7 @@ class LocalEngine:
                         if result.fatal:
                             raise BatchError(result.reason)
                         result = Lost(result.reason)
-                    if share and resident(worker.process.pid or 0) > share * GROWN:
+                    if share and takes_more(worker.process.pid or 0, int(share * GROWN)):
                         self._dismiss(worker)
                     yield task, result
                     continue
@@ -161,7 +161,7 @@ class _Worker:
         now = time.monotonic()
         if share and now >= self._looked + LOOK / 2:
             self._looked = now
-            if resident(self.process.pid or 0) > share:
+            if takes_more(self.process.pid or 0, share):
                 self.over = share
                 self.process.kill()
 
