@@ -97,7 +97,7 @@ def shipped_rules() -> Rulebook:
 
 _shipped: Rulebook | None = None
 
-_PATH_LOOKS = re.compile(r"[^\s<>|*?\"]{1,1024}\.(?:txt|text|md|markdown|html?|xhtml|jsonl|ndjson|xml|json)\Z")
+_PATH_LOOKS = r"[^\s<>|*?\"]{1,1024}\.(?:txt|text|md|markdown|html?|xhtml|jsonl|ndjson|xml|json)\Z"
 
 
 def _is_path(text: str) -> bool:
@@ -105,7 +105,7 @@ def _is_path(text: str) -> bool:
         return False
     if os.path.isfile(text):
         return True
-    if _PATH_LOOKS.match(text):
+    if re.match(_PATH_LOOKS, text):
         raise FileNotFoundError(f"{text!r} has the looks of a path, and there is no such file; to check it as a text, add a line end")
     return False
 

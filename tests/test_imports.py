@@ -14,7 +14,8 @@ SEEDS = ROOT / "seeds"
 HEAVY = {
     "rich", "textual", "rapidfuzz", "charset_normalizer", "pathspec", "shtab", "tomli", "tomllib", "dataclasses", "inspect", "asyncio", "multiprocessing",
     "concurrent", "xml", "html.parser", "email", "http", "urllib.request", "socket", "ssl", "logging", "difflib", "importlib.metadata", "importlib.resources",
-    "unittest", "sqlite3", "numpy",
+    "unittest", "sqlite3", "numpy", "regex", "pickle", "html", "datetime", "hashlib", "string", "compliance.rulebook.reading", "compliance.rulebook.pattern",
+    "compliance.rulebook.atoms", "compliance.rulebook.frequent", "compliance.rulebook.typos", "compliance.rulebook.holder_file", "compliance.scan.fold",
 }  # fmt: skip
 """Modules that take milliseconds to import, and that a plain text without anything in it gives no reason for."""
 
@@ -58,6 +59,13 @@ def test_a_check_of_a_plain_text_loads_nothing_heavy(cache: Path) -> None:
     modules = loaded(COMMAND.format(arguments=["check", "house-article.txt"]), cache)
     assert "compliance.checker" in modules
     assert heavy(modules) == set()
+
+
+def test_patterns_that_were_compiled_once_need_no_compiler(cache: Path) -> None:
+    loaded(COMMAND.format(arguments=["check", "wire-article.txt", "--output", "jsonl"]), cache)
+    modules = loaded(COMMAND.format(arguments=["check", "wire-article.txt", "--output", "jsonl"]), cache)
+    assert {"compliance.scan.notices", "regex._regex"} <= modules
+    assert heavy(modules) - {"hashlib"} == {"regex"} and not any(name in modules for name in ("regex", "regex._main", "regex._regex_core"))
 
 
 def test_it_loads_no_other_reader_renderer_or_command(cache: Path) -> None:

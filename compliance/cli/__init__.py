@@ -86,6 +86,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return ExitCode.UNREAD
     except Exception as error:
         return _failure(error, console)
+    finally:
+        if argv is None:
+            gc.freeze()  # the process ends here: to look for rubbish once more would be the longest part of ending
 
 
 def load(command: str) -> Any:

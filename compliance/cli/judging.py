@@ -1,7 +1,7 @@
 """The options that say what is intended, and the judge that they, the configuration and a ledger make."""
 
 import argparse
-from datetime import UTC, datetime
+import time
 from typing import TYPE_CHECKING
 
 from compliance.cli.arguments import Parser
@@ -9,6 +9,8 @@ from compliance.cli.console import UsageError
 from compliance.config import Effective
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from compliance.config.model import Reuse
     from compliance.policy.judge import Judge
     from compliance.policy.terms import Context
@@ -35,12 +37,12 @@ class Judging:
 
     Args:
         options: of the command line, which go before the configuration.
-        now: the moment that the run takes for the present, aware.
+        now: the moment that the run takes for the present, aware; that of the making when left out.
     """
 
-    def __init__(self, options: argparse.Namespace, now: datetime | None = None) -> None:
+    def __init__(self, options: argparse.Namespace, now: "datetime | None" = None) -> None:
         self._options = options
-        self._now = now or datetime.now(UTC)
+        self._now, self._made = now, time.time()
         self._judges: dict[tuple[object, ...], Judge] = {}
         self._contexts: dict[tuple[object, ...], Context] = {}
 
@@ -82,8 +84,11 @@ class Judging:
         key = acts, words, commercial, paywalled, ads
         context = self._contexts.get(key)
         if context is None:
+            from datetime import UTC, datetime
+
+            now = self._now or datetime.fromtimestamp(self._made, UTC)
             try:
-                context = self._contexts[key] = context_of(acts, *words, commercial, paywalled, ads, now=self._now)
+                context = self._contexts[key] = context_of(acts, *words, commercial, paywalled, ads, now=now)
             except ContextError as error:
                 source = effective.config.source
                 raise UsageError(f"{error}{f' (command line, or [policy] in {source})' if source else ''}") from error

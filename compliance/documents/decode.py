@@ -59,12 +59,10 @@ _MAGIC = (
 _SPECIAL = tuple(start for start, _ in _MARKS + _MAGIC)
 _ESCAPES = (b"\x1b$)C", "iso2022_kr"), (b"\x1b$", "iso2022_jp_2")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1a\x1b\b"))
-_DECLARED = re.compile(
-    rb"""<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.I
-)
+_DECLARED = rb"""(?i)<(?:meta\b[^>]{0,200}?\bcharset|\?xml\b[^>]{0,100}?\bencoding)\s*=\s*["']?\s*([\w.:-]{2,40})"""
 _DECLARED_WITHIN = 4096  # bytes; browsers look at 1024
 # Python has codecs that are no character encodings, such as rot13 and idna
-_LEGACY = re.compile(
+_LEGACY = (
     r"ascii|cp\d+|iso8859-\d+|koi8-\w|mac-\w+|tis-620|kz1048|ptcp154|johab|hz|euc_\w+|gb\w+|big5\w*|"
     r"shift_jis\w*|iso2022_\w+"
 )
@@ -160,14 +158,14 @@ def _decodes(head: bytes, codec: str, whole: bool) -> bool:
 
 def _declared(head: bytes) -> str:
     """The legacy codec that an HTML page declares, or ""; it is known not to be UTF-8."""
-    found = _DECLARED.search(head, 0, _DECLARED_WITHIN)
+    found = re.compile(_DECLARED).search(head, 0, _DECLARED_WITHIN)
     if not found:
         return ""
     try:
         name = codecs.lookup(found[1].decode("ascii")).name
     except LookupError:
         return ""
-    return _AS_BROWSERS.get(name, name) if _LEGACY.fullmatch(name) else ""
+    return _AS_BROWSERS.get(name, name) if re.fullmatch(_LEGACY, name) else ""
 
 
 def _damaged_utf8(head: bytes) -> bool:

@@ -9,7 +9,6 @@ outside is drawn in unasked.
 """
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,14 +24,15 @@ SUFFIXES = frozenset(
 
 _PASSED_OVER = frozenset(("node_modules", "__pycache__"))
 _IGNORE_FILES = (".gitignore", ".ignore")
-_MAGIC = re.compile(r"[*?\[]")
+_MAGIC = frozenset("*?[")
 
 
-class _Ignore(NamedTuple):
-    """Patterns that hold for everything below a folder."""
+class _Ignore:
+    """Patterns that hold for everything below a folder; `base` is its absolute path with a slash at its end."""
 
-    base: str  # the folder's absolute path with a slash at its end
-    spec: "GitIgnoreSpec"
+    def __init__(self, base: str, spec: "GitIgnoreSpec") -> None:
+        self.base = base
+        self.spec = spec
 
 
 class _Entry(NamedTuple):
@@ -97,7 +97,7 @@ def _found(path: str, excluded: tuple[_Ignore, ...], taken: frozenset[str]) -> I
         yield from _walk(path, excluded, lambda below, folder: folder or _suffix(below) in taken)
     elif exists:
         yield _Entry(path, absolute)
-    elif _MAGIC.search(path):
+    elif not _MAGIC.isdisjoint(path):
         yield from _matching(path, excluded, taken)
 
 
@@ -153,7 +153,7 @@ def _matching(
 ) -> Iterator[_Entry | Unread]:
     """The files that a pattern matches, and those in the folders that it matches."""
     names = pattern.replace(os.sep, "/").split("/")
-    first = next(index for index, name in enumerate(names) if _MAGIC.search(name))
+    first = next(index for index, name in enumerate(names) if not _MAGIC.isdisjoint(name))
     base = os.sep.join(names[:first]) or (os.sep if first else ".")
     parts = [name for name in names[first:] if name not in ("", ".")]
 
@@ -246,9 +246,9 @@ def _is_pattern(line: str) -> bool:
 def _ignored(rules: tuple[_Ignore, ...], absolute: str, folder: bool) -> bool:
     """Whether the rules leave a path out; the last, which are the nearest, speak first."""
     path = absolute + os.sep if folder else absolute
-    for base, spec in reversed(rules):
-        below = path[len(base) :] if path.startswith(base) else path.lstrip(os.sep)
-        include = spec.check_file(below.replace(os.sep, "/")).include if below else None
+    for rule in reversed(rules):
+        below = path[len(rule.base) :] if path.startswith(rule.base) else path.lstrip(os.sep)
+        include = rule.spec.check_file(below.replace(os.sep, "/")).include if below else None
         if include is not None:
             return include
     return False

@@ -16,31 +16,32 @@ _BREAKS = "\u2028\u2029"
 _UNSEEN = "\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
 _SURROGATES = "\ud800-\udfff"
 
-_INLINE = re.compile(f"[\x00-\x1f\x7f-\x9f{_BIDI}{_BREAKS}{_UNSEEN}{_SURROGATES}]")
-_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}{_BREAKS}{_UNSEEN}{_SURROGATES}]")
-_JSON = re.compile(f"[\x7f-\x9f{_BIDI}{_BREAKS}{_SURROGATES}]")
+_INLINE = f"[\x00-\x1f\x7f-\x9f{_BIDI}{_BREAKS}{_UNSEEN}{_SURROGATES}]"
+_LINES = f"[\x00-\x08\x0b-\x1f\x7f-\x9f{_BIDI}{_BREAKS}{_UNSEEN}{_SURROGATES}]"
+_JSON = f"[\x7f-\x9f{_BIDI}{_BREAKS}{_SURROGATES}]"
+"""No character of these classes is a printable one, so that most texts need not be looked at any closer."""
 
-_JSON_COMMAND = re.compile(r"(##\w*)\[")
-_COMMAND = re.compile(r"^(\s*):(?=:)|(##\w*)\[", re.MULTILINE)
+_JSON_COMMAND = r"(##\w*)\["
+_COMMAND = r"(?m)^(\s*):(?=:)|(##\w*)\["
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def visible(text: str) -> str:
     """`text` on one line, safe to print: what a terminal would act on or not show is written as an escape."""
-    return commandless(_INLINE.sub(_escape, text))
+    return commandless(text if text.isprintable() else re.sub(_INLINE, _escape, text))
 
 
 def visible_lines(text: str) -> str:
     """The same, with newlines and tabs left as they are; CRLF is a newline."""
-    return commandless(_LINES.sub(_escape, text.replace("\r\n", "\n")))
+    return commandless(text if text.isprintable() else re.sub(_LINES, _escape, text.replace("\r\n", "\n")))
 
 
 def commandless(text: str) -> str:
     """`text` without the signs by which a CI service would know a command in it."""
     if "::" not in text and "##" not in text:
         return text
-    return _COMMAND.sub(lambda match: f"{match[2]}\\x5b" if match[2] else f"{match[1]}\\x3a", text)
+    return re.sub(_COMMAND, lambda match: f"{match[2]}\\x5b" if match[2] else f"{match[1]}\\x3a", text)
 
 
 def json_text(dumped: str) -> str:
@@ -50,10 +51,10 @@ def json_text(dumped: str) -> str:
     its strings, where the escape stands for the character.
     """
     if "##" in dumped:
-        dumped = _JSON_COMMAND.sub(r"\1\\u005b", dumped)
+        dumped = re.sub(_JSON_COMMAND, r"\1\\u005b", dumped)
     if dumped.isascii():
         return dumped.replace("\x7f", "\\u007f")
-    return _JSON.sub(_json_escape, dumped)
+    return dumped if dumped.isprintable() else re.sub(_JSON, _json_escape, dumped)
 
 
 def workflow_data(text: str) -> str:

@@ -3,13 +3,13 @@
 Two callers may share one rulebook; it changes only in that a pattern is compiled when it is first needed.
 """
 
-import marshal
 from collections.abc import Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cached_property
 from typing import Any
 
 from compliance.rulebook.gate import Gate, Wording, tables
+from compliance.rulebook.packed import Rows, Unpacked, parted
 from compliance.rulebook.rule import Pattern, Reads, Rule
 from compliance.rulebook.shelved import Rules
 
@@ -29,14 +29,14 @@ class Rulebook:
     Args:
         rules: in the order of their packs; a later rule of the same id replaces an earlier one.
         reads: what each pack reads off clauses.
-        holders: the registry of holders in its plain form.
+        holders: the registry of holders in its plain form, or the row that has it packed (see `parted`).
         names: small-letter words at which a holder's name ends (`stops`), and words that follow the bare word
             "copyright" where it is no notice (`not_holders`).
         digest: identifies the content of all packs.
     """
 
     def __init__(
-        self, rules: Sequence[Rule] | Rules, reads: Mapping[str, Reads], holders: Mapping[str, Any] | bytes,
+        self, rules: Sequence[Rule] | Rules, reads: Mapping[str, Reads], holders: Mapping[str, Any] | Sequence[bytes],
         names: Mapping[str, Sequence[str]], digest: str, off: Sequence[str] = (), gate: Gate | None = None,
     ) -> None:
         self._rules = rules if isinstance(rules, Rules) else Rules(rules)
@@ -133,25 +133,23 @@ class Rulebook:
         """The registry of holders."""
         from compliance.rulebook.holders import Registry
 
-        return Registry.from_plain(marshal.loads(self._holders) if isinstance(self._holders, bytes) else self._holders)
+        return Registry.from_plain(self._holders if isinstance(self._holders, Mapping) else Unpacked(self._holders))
 
     def __iter__(self) -> Iterator[Rule]:
         """The rules, in the order of their packs."""
         return iter(self._rules.values())
 
-    def plain(self) -> tuple[Any, ...]:
-        """The content in builtin containers, for the cache: what every check needs, and the rest packed apart."""
-        return (
-            self.gate.plain(),
-            self._rules.shelf(),
-            {name: tuple(reads) for name, reads in self.reads.items()},
-            self._holders if isinstance(self._holders, bytes) else marshal.dumps(dict(self._holders)) if self._holders else b"",
-            {name: list(words) for name, words in self._names.items()},
-            self.digest,
-        )
+    def plain(self) -> tuple[Any, Rows]:
+        """The content for the cache: what every check needs, in builtin containers, and the rest in rows."""
+        ids, counts, rules = self._rules.shelf()
+        holders = self._holders if not isinstance(self._holders, Mapping) else parted(self._holders) if self._holders else ()
+        head = ids, counts, {name: tuple(reads) for name, reads in self.reads.items()}, {name: list(words) for name, words in self._names.items()}
+        rows = {**self.gate.rows(), "rules": rules, "holders": holders}
+        return (*head, self.digest), {name: list(row) for name, row in rows.items()}
 
     @classmethod
-    def from_plain(cls, plain: tuple[Any, ...]) -> "Rulebook":
+    def from_plain(cls, plain: tuple[Any, Rows]) -> "Rulebook":
         """The inverse of `plain`."""
-        gate, rules, reads, holders, names, digest = plain
-        return cls(Rules(rules), {name: Reads(*cells) for name, cells in reads.items()}, holders, names, digest, gate=Gate.from_plain(gate))
+        (ids, counts, reads, names, digest), rows = plain
+        rules = Rules((ids, counts, rows["rules"]))
+        return cls(rules, {name: Reads(*cells) for name, cells in reads.items()}, rows["holders"], names, digest, gate=Gate.from_rows(rows))

@@ -6,15 +6,13 @@ in which nothing is found is done with. Where a string is found, the wording's o
 where those are there too does its exact pattern run.
 """
 
-import marshal
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from compliance.rulebook.anyof import AnyOf
-from compliance.rulebook.grams import gram_table
 from compliance.rulebook.hostile import Hostile
-from compliance.rulebook.net import Asker, Net, Places
-from compliance.rulebook.packed import unpacked
+from compliance.rulebook.net import Asker, Net, Places, net
+from compliance.rulebook.packed import Rows, packed, unpacked
 from compliance.rulebook.plain import Block, Plain, low
 
 class Wording(NamedTuple):
@@ -28,19 +26,15 @@ class Wording(NamedTuple):
     foreign: bool = False
 
 
-Others = list[tuple[tuple[str | bytes, ...], ...]]
-"""By slot, sets of strings of each of which one must stand in the paragraph."""
-
-
 class Tables(NamedTuple):
-    """What a gate is made of. `nets`: for strings of ASCII, for those with other letters and for languages that are never
+    """What a gate is made of. `nets` (see `net`): for strings of ASCII, for those with other letters and for languages that are never
     written in ASCII, and both for wordings that count only beside a fact.
-    `others` are the further sets of strings of each slot, small ones first, which are the quickest to be missed: bytes for those of
+    `others` are the further sets of strings of each slot, packed, small ones first, which are the quickest to be missed: bytes for those of
     letters alone, whose blanks are word's ends too.
     `flags` say by slot whether its capitals count (1) and whether it needs other letters (2)."""
 
-    nets: tuple[Net, ...]
-    others: Others
+    nets: Sequence[Sequence[bytes]]
+    others: Sequence[bytes]
     flags: bytes
 
 
@@ -58,7 +52,7 @@ def tables(wordings: Iterable[Wording]) -> Tables:
             behind.setdefault((edges, bare if wording.cased else ""), []).append(slot)
         others.append(tuple(tuple(_other(s, wording.cased) for s in strings) for strings in sorted(wording.atoms[1:], key=len)))
         flags.append(wording.cased + 2 * wording.foreign)
-    return Tables(tuple([_net(home) for home in homes]), others, bytes(flags))
+    return Tables([_net(home) for home in homes], packed(others), bytes(flags))
 
 
 def _other(string: str, cased: bool) -> str | bytes:
@@ -68,31 +62,31 @@ def _other(string: str, cased: bool) -> str | bytes:
     return string.strip(" ")
 
 
-def _net(home: dict[str, dict[tuple[int, str], list[int]]]) -> Net:
+def _net(home: dict[str, dict[tuple[int, str], list[int]]]) -> list[bytes]:
     asks = [tuple((edges, loud, tuple(slots)) for (edges, loud), slots in behind.items()) for behind in home.values()]
-    return Net([string.encode() for string in home], asks, gram_table(list(home)))
+    return net(list(home), asks)
 
 
 class Gate:
     """Asks which wordings could stand where."""
 
     def __init__(self, made_of: Tables) -> None:
-        self._askers = [Asker(net, words=number % 2 == 0) for number, net in enumerate(made_of.nets)]
-        self._others: Others | bytes = made_of.others
+        self._askers = [Asker(Net(row), words=number % 2 == 0) for number, row in enumerate(made_of.nets)]
+        self._others = made_of.others
         self._flags = made_of.flags
         self._needs: dict[int, tuple[AnyOf, ...]] = {}
         self._any_of: dict[tuple[str | bytes, ...], AnyOf] = {}
         self.is_hostile = Hostile()
 
-    def plain(self) -> tuple[Any, ...]:
-        """What the gate is made of, for the cache: each part packed, since most texts ask for a few."""
-        nets = [net if isinstance(net, bytes) else marshal.dumps(tuple(net)) for net in (asker.packed for asker in self._askers)]
-        return nets, self._others if isinstance(self._others, bytes) else marshal.dumps(self._others), self._flags
+    def rows(self) -> dict[str, Sequence[bytes]]:
+        """What the gate is made of, for the cache."""
+        nets = {f"net {number}": asker.net.row for number, asker in enumerate(self._askers)}
+        return {**nets, "others": self._others, "flags": [self._flags]}
 
     @classmethod
-    def from_plain(cls, plain: tuple[Any, ...]) -> "Gate":
-        """The inverse of `plain`."""
-        return cls(Tables(*plain))
+    def from_rows(cls, rows: Rows) -> "Gate":
+        """The inverse of `rows`."""
+        return cls(Tables([rows[f"net {number}"] for number in range(4)], rows["others"], rows["flags"][0]))
 
     @property
     def size(self) -> int:
@@ -137,11 +131,6 @@ class Gate:
             if kept:
                 yield plain.at(start), tuple(kept)
 
-    def _sets(self) -> Others:
-        if isinstance(self._others, bytes):
-            self._others = cast(Others, unpacked(self._others))
-        return self._others
-
     def _may_stand(self, slot: int, where: Block) -> bool:
         """Whether the other strings of a wording stand in a block."""
         flag = self._flags[slot]
@@ -149,7 +138,7 @@ class Gate:
             return False
         needs = self._needs.get(slot)
         if needs is None:
-            needs = self._needs[slot] = tuple([self._any(strings) for strings in self._sets()[slot]])
+            needs = self._needs[slot] = tuple([self._any(strings) for strings in unpacked(self._others[slot])])
         cased, known = flag & 1, where.known
         for need in needs:
             stands = known.get((need, cased))

@@ -4,27 +4,28 @@ For a single text this costs a fraction of what an automaton of all strings take
 "Approximate string-matching with q-grams and maximal matches", 1992).
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-
-from compliance.rulebook import frequent
+from collections.abc import Collection, Sequence
 
 LONG = 4
 """Code points of a gram; a shorter string is a gram by itself."""
 
 
-def gram_table(strings: Sequence[str]) -> dict[str, tuple[int, ...]]:
+def gram_table(strings: Sequence[str]) -> dict[str, list[int]]:
     """The numbers of strings, by the rarest gram of each."""
+    from collections import Counter
+
+    from compliance.rulebook import frequent
+
     words = frequent.text()
     common = Counter(words[at : at + LONG] for at in range(len(words) - LONG + 1))
     table: dict[str, list[int]] = {}
     for number, string in enumerate(strings):
         grams = [string[at : at + LONG] for at in range(max(1, len(string) - LONG + 1))]
         table.setdefault(min(grams, key=lambda gram: common[gram]), []).append(number)
-    return {gram: tuple(some) for gram, some in table.items()}
+    return table
 
 
-def with_grams_of(text: str, table: Mapping[str, tuple[int, ...]]) -> list[int]:
-    """The numbers of all strings of a table that could stand in a text, in order."""
+def grams_in(text: str, known: Collection[str]) -> list[int]:
+    """Which of some grams stand in a text: their numbers."""
     grams = {text[at : at + size] for size in range(1, LONG + 1) for at in range(len(text) - size + 1)}
-    return sorted(number for gram in grams & table.keys() for number in table[gram])
+    return [number for number, gram in enumerate(known) if gram in grams]

@@ -15,13 +15,13 @@ _LETTERS = str.maketrans(
     dict(zip("łøđðħıیىکةۀٱ", "loddhiييكهها", strict=True))
     | {"æ": "ae", "œ": "oe", "þ": "th", "&": " and ", "+": " and "}
 )
-_MARKS = re.compile(
+_MARKS = (
     "[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u064b-\u065f\u0670]"
 )
-_POSSESSIVE = re.compile(r"['’‘ʼ´`′](?=s\b)")
+_POSSESSIVE = r"['’‘ʼ´`′](?=s\b)"
 _INITIALS = re.compile(r"(?<=\b\w)\.(?=\w\b)|(?<=(?<!\S)\w)\.\s?(?=\w\.(?!\w))")  # "A. H. Belo" is glued, two forms as in "d.o.o. a.s." are not
 _ASCII_GAPS = re.compile(r"[^a-z0-9]+")
-_HOST = re.compile(
+_HOST = (
     r"(?:https?://)?(?:www\d?\.)?((?:[\w-]{1,63}\.){1,5}[^\W\d_]{2,24})(?::\d+)?/?(?:[?#/]\S*)?\Z"
 )
 _BRACKETS = r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]"
@@ -62,7 +62,7 @@ def normal(name: str) -> str:
             text = text.replace("&", " and ").replace("+", " and ")
         return " ".join(_ASCII_GAPS.sub(" ", _tight(text)).split())
     text = unicodedata.normalize("NFKC", name.translate(_TRADE)).translate(_TRADE).casefold()
-    text = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text)))
+    text = unicodedata.normalize("NFC", re.sub(_MARKS, "", unicodedata.normalize("NFD", text)))
     text = _tight(text.translate(_LETTERS))
     return " ".join(
         "".join([c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text]).split()
@@ -114,23 +114,28 @@ def host(name: str) -> str | None:
     """The host of a name that is a web address, in small letters and without "www."; else None."""
     if "." not in name:
         return None
-    found = _HOST.match(name.strip().strip("<>\"'“”«»()").rstrip(".,;").casefold())
+    found = re.match(_HOST, name.strip().strip("<>\"'“”«»()").rstrip(".,;").casefold())
     return found.group(1) if found else None
 
 
 def without_brackets(name: str) -> str:
     """The name without what stands in brackets, or in brackets within these."""
-    return re.sub(_BRACKETS, " ", re.sub(_BRACKETS, " ", name))
+    return re.sub(_BRACKETS, " ", re.sub(_BRACKETS, " ", name)) if has_brackets(name) else name
+
+
+def has_brackets(name: str) -> bool:
+    """Whether a bracket is opened in a name."""
+    return any(sign in name for sign in "([（【")
 
 
 def in_brackets(name: str) -> list[str]:
     """What stands in brackets in a name."""
-    return [found.strip() for found in re.findall(_BRACKETS, name)]
+    return [found.strip() for found in re.findall(_BRACKETS, name)] if has_brackets(name) else []
 
 
 def before_apposition(name: str) -> str | None:
     """What stands before such words as ", a Y Company"; None where there are none."""
-    found = re.match(_APPOSITION, name)
+    found = re.match(_APPOSITION, name) if "," in name else None
     return found.group(1) if found else None
 
 
@@ -164,7 +169,7 @@ def is_unspaced(text: str) -> bool:
 
 def _tight(text: str) -> str:
     if "'" in text or not text.isascii():
-        text = _POSSESSIVE.sub("", text)
+        text = re.sub(_POSSESSIVE, "", text)
     return _INITIALS.sub("", text) if "." in text else text
 
 

@@ -9,7 +9,6 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from compliance.rulebook import holder_names as names
-from compliance.rulebook.holder_file import AGENCIES, KINDS, HolderError, read_plain
 
 LONGEST = 300
 """Code points beyond which a text is taken for no name."""
@@ -30,7 +29,6 @@ class Registry:
 
     def __init__(self, plain: Mapping[str, Any]) -> None:
         self._plain = plain
-        self._holders: Mapping[str, tuple[Any, ...]] = plain["holders"]
         self._names: Mapping[str, str] = plain["names"]
         self._domains: Mapping[str, str] = plain["domains"]
         self._left_out = names.Forms(*plain["forms"])
@@ -46,7 +44,7 @@ class Registry:
         return dict(self._plain)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return Registry, (self._plain,)
+        return Registry, (self.to_plain(),)
 
     def __len__(self) -> int:
         return len(self._holders)
@@ -99,7 +97,7 @@ class Registry:
         return str(self._holders[holder][0])
 
     def kind(self, holder: str) -> str:
-        """One of `KINDS`.
+        """One of `holder_file.KINDS`.
 
         Raises:
             KeyError: no holder has this id.
@@ -225,6 +223,10 @@ class Registry:
         return True
 
     @cached_property
+    def _holders(self) -> Mapping[str, tuple[Any, ...]]:
+        return self._plain["holders"]  # type: ignore[no-any-return]
+
+    @cached_property
     def _by_length(self) -> Mapping[tuple[str, int], list[str]]:
         found: dict[tuple[str, int], list[str]] = {}
         for key in self._names:
@@ -254,7 +256,9 @@ def load_registry(path: str) -> Registry:
         HolderError: the file cannot be read, or something in it is wrong: an unknown key, a missing name, a
             parent that is not there, an id or a spelling that two holders claim.
     """
+    from compliance.rulebook.holder_file import read_plain
+
     return Registry(read_plain(path))
 
 
-__all__ = ["AGENCIES", "KINDS", "LONGEST", "HolderError", "Registry", "load_registry"]
+__all__ = ["LONGEST", "Registry", "load_registry"]

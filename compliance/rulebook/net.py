@@ -4,11 +4,12 @@ To make a finder of all strings takes as long as several texts take to read. The
 letters instead (see `grams`); then comes the automaton, then, for a long run, the finder that takes longest to make.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from compliance.rulebook.grams import with_grams_of
-from compliance.rulebook.packed import unpacked
+from compliance.rulebook.grams import gram_table, grams_in
+from compliance.rulebook.packed import packed, unpacked
 from compliance.rulebook.plain import Plain
 
 WORTH_IT = 30_000
@@ -26,40 +27,69 @@ Places = list[tuple[int, tuple[int, ...]]]
 """Where strings begin, in bytes of a plain form, and the slots of their wordings."""
 
 
-class Net(NamedTuple):
-    """Strings in small letters, with what is behind each; `grams` see `gram_table`."""
+def net(strings: Sequence[str], asks: Sequence[Asks]) -> list[bytes]:
+    """A net of strings in small letters, with what is behind each: the row that `Net` takes."""
+    grams = gram_table(strings)
+    asked = [(string.encode(), behind) for string, behind in zip(strings, asks, strict=True)]
+    return packed([asked, "\n".join(grams), *([asked[number] for number in some] for some in grams.values())])
 
-    strings: list[bytes]
-    asks: list[Asks]
-    grams: dict[str, tuple[int, ...]]
+
+FIXED = 2
+"""Pieces of a net's row before those of its grams."""
+
+
+class Net:
+    """Strings with what is behind each.
+
+    Args:
+        row: as `net` makes it: all of them, the grams that they are known by, and for each gram its strings.
+    """
+
+    def __init__(self, row: Sequence[bytes]) -> None:
+        self.row = row
+
+    def __bool__(self) -> bool:
+        return len(self.row) > FIXED
+
+    @cached_property
+    def _all(self) -> tuple[list[bytes], list[Asks]]:
+        asked = unpacked(self.row[0])
+        return [string for string, _ in asked], [behind for _, behind in asked]
+
+    @property
+    def strings(self) -> list[bytes]:
+        """All its strings."""
+        return self._all[0]
+
+    @property
+    def asks(self) -> list[Asks]:
+        """What is behind each string."""
+        return self._all[1]
+
+    @cached_property
+    def _grams(self) -> list[str]:
+        return unpacked(self.row[1]).split("\n")  # type: ignore[no-any-return]
+
+    def standing(self, data: bytes) -> list[tuple[bytes, Asks]]:
+        """Those of its strings that stand in a short text."""
+        grams = grams_in(data.decode("utf-8", "replace"), self._grams)
+        return [asked for gram in grams for asked in unpacked(self.row[gram + FIXED]) if asked[0] in data]
 
 
 class Asker:
     """Asks texts for the strings of a net.
 
     Args:
-        net: packed, until a text asks for it.
+        net: the strings.
         words: its strings are of ASCII.
     """
 
-    def __init__(self, net: Net | bytes, words: bool) -> None:
-        self._packed = net
+    def __init__(self, net: Net, words: bool) -> None:
+        self.net = net
         self._words = words
         self._asked = 0
         self._automaton: Any = None
         self._quick: dict[bool, Any] = {}
-
-    @property
-    def net(self) -> Net:
-        """The net, unpacked."""
-        if isinstance(self._packed, bytes):
-            self._packed = Net(*unpacked(self._packed))
-        return self._packed
-
-    @property
-    def packed(self) -> Net | bytes:
-        """The net as it is at hand."""
-        return self._packed
 
     def warm(self) -> None:
         """Makes the quickest finder now."""
@@ -70,7 +100,7 @@ class Asker:
     def find(self, plain: Plain) -> Places:
         """Where strings stand in a text, in no order."""
         net, data = self.net, plain.data
-        if not net.strings:
+        if not net:
             return []
         self._asked += len(data)
         if self._asked >= A_LONG_RUN:
@@ -85,12 +115,12 @@ class Asker:
 
                 self._automaton = automaton(net.strings)
             return list(_kept(self._automaton(data), net.asks, plain))
-        few = [number for number in with_grams_of(data.decode("utf-8", "replace"), net.grams) if net.strings[number] in data]
+        few = net.standing(data)
         if not few:
             return []
         from compliance.rulebook.engine import automaton
 
-        return list(_kept(automaton([net.strings[number] for number in few])(data), [net.asks[number] for number in few], plain))
+        return list(_kept(automaton([string for string, _ in few])(data), [behind for _, behind in few], plain))
 
     def _made(self, cased: bool) -> Any:
         """The quickest way to ask texts whose capitals are at hand, or others; False where it is not to be had."""

@@ -17,10 +17,10 @@ _SPECIAL = _UNLIKE | {chr(c) for c in _SIGNS if c > 127}
 """What is more than its small letter in the plain form."""
 LONG = 500
 """Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
-_RAGGED = re.compile(rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]")
+_RAGGED = rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]"
 """What may be a blank line that is not bare."""
 _LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
-_OWN = re.compile("[^\x00-\u036f\u2000-\u2bff]")
+_OWN = "[^\x00-\u036f\u2000-\u2bff]"
 """A letter of a script other than Latin."""
 _USUAL = {"’": "'", "“": '"', "”": '"', "‘": "'", "–": "-", "—": "-"}
 
@@ -55,7 +55,7 @@ class Block:
         """Whether all its letters are Latin ones."""
         if self._is_latin is None:
             whole = self._forms[0]
-            self._is_latin = whole.isascii() or not _OWN.search(whole.decode("utf-8", "ignore"))
+            self._is_latin = whole.isascii() or not re.search(_OWN, whole.decode("utf-8", "ignore"))
         return self._is_latin
 
     def forms(self, cased: int) -> tuple[bytes, bytes]:
@@ -128,7 +128,7 @@ class Plain:
     def _is_ragged(self) -> bool:
         """Whether there may be blank lines that are not bare."""
         if self._ragged is None:
-            self._ragged = _RAGGED.search(self._raw) is not None
+            self._ragged = re.search(_RAGGED, self._raw) is not None
         return self._ragged
 
     def _spread(self, place: int) -> int:

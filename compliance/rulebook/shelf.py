@@ -4,19 +4,21 @@ Reading and checking all packs takes a second or two; a check of one file must n
 data, keyed by what the packs are made of; it is never trusted over the packs: another size or time of any file is another key.
 """
 
-import marshal
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from compliance.rulebook.book import Rulebook
-from compliance.rulebook.load import Defaults, Pack, parse, read_pack
-from compliance.rulebook.packed import unpacked
+from compliance.rulebook.packed import Rows, filed, from_file
 from compliance.rulebook.rule import Rule, RuleError
 from compliance.rulebook.store import CompiledStore
 
-FORMAT = 6
+if TYPE_CHECKING:
+    from compliance.rulebook.reading import Defaults, Pack
+
+FORMAT = 7
 """Raised with every change of what the cache holds."""
 COMMON = "common.toml"
 DATA = ("holders.toml", "creative_commons.toml")
@@ -42,13 +44,14 @@ def load(packs: Sequence[str] = (), building: Callable[[], None] = lambda: None)
     own = list(_files(packs))
     shipped = [os.path.join(rules_folder(), name) for name in sorted(os.listdir(rules_folder())) if name.endswith(".toml")]
     key = _key([*shipped, *own])
-    cached = _read_cache(key)
-    if cached is not None:
-        book = Rulebook.from_plain(cached)
-    else:
+
+    def made() -> Rulebook:
         building()
         book = build(shipped, own)
         _write_cache(key, book.plain())
+        return book
+
+    book = _read_cache(key, cache(lambda: made().plain()[1])) or made()
     book.store = CompiledStore(os.path.join(_cache_folder(), f"rules-{key}.compiled"))
     return book
 
@@ -56,6 +59,8 @@ def load(packs: Sequence[str] = (), building: Callable[[], None] = lambda: None)
 def build(shipped: Iterable[str], own: Iterable[str] = ()) -> Rulebook:
     """A rulebook from files, without the cache."""
     import hashlib
+
+    from compliance.rulebook.reading import parse, read_pack
 
     digest = hashlib.sha256()
     common: dict[str, list[str]] = {}
@@ -153,31 +158,22 @@ def _cache_folder() -> str:
     return os.path.join(base, "editorial-compliance")
 
 
-def _read_cache(key: str) -> Any:
+def _read_cache(key: str, anew: Callable[[], Rows]) -> Rulebook | None:
+    """The rulebook in the cache; None where there is none, or none that can be used."""
     try:
-        with open(os.path.join(_cache_folder(), f"rules-{key}.bin"), "rb") as file:
-            content = memoryview(file.read())
-        # a damaged file may still unmarshal, into rules that find nothing
-        return unpacked(content[4:]) if _check_sum(content[4:]) == content[:4] else None
-    except (OSError, ValueError, EOFError, TypeError):
+        return Rulebook.from_plain(from_file(os.path.join(_cache_folder(), f"rules-{key}.bin"), anew))
+    except (OSError, ValueError, EOFError, TypeError, LookupError, AttributeError):
         return None
 
 
-def _check_sum(content: bytes | memoryview) -> bytes:
-    from zlib import crc32
-
-    return crc32(content).to_bytes(4, "big")
-
-
-def _write_cache(key: str, plain: tuple[Any, ...]) -> None:
+def _write_cache(key: str, plain: tuple[Any, Rows]) -> None:
     """Writes beside and renames, so that a reader never sees half a file. A machine without a cache folder does without."""
     folder = _cache_folder()
     beside = os.path.join(folder, f".{key}-{os.getpid()}")
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         with open(beside, "wb") as file:
-            content = marshal.dumps(plain)
-            file.write(_check_sum(content) + content)
+            file.write(filed(*plain))
         os.replace(beside, os.path.join(folder, f"rules-{key}.bin"))
         _tidy(folder)
     except OSError:

@@ -6,7 +6,7 @@ from typing import Any
 
 from compliance.rulebook.rule import Example, Pattern, Rule
 
-Shelf = tuple[list[str], list[int], list[bytes]]
+Shelf = tuple[list[str], list[int], Sequence[bytes]]
 """What the cache keeps: the ids of rules, how many patterns each has, and each rule packed."""
 
 _PATTERNS, _FIRES, _QUIET = map(Rule._fields.index, ("patterns", "fires", "quiet"))
@@ -20,7 +20,7 @@ class Rules(Mapping[str, Rule]):
     """
 
     def __init__(self, some: Sequence[Rule] | Shelf) -> None:
-        self._packed: list[bytes] = []
+        self._packed: Sequence[bytes] = ()
         if isinstance(some, tuple) and len(some) == 3 and isinstance(some[0], list):
             self.ids, self.counts, self._packed = some
             self._ready: dict[int, Rule] = {}

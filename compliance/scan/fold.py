@@ -7,11 +7,11 @@ at line ends, entities, and mojibake of UTF-8 read as Windows-1252. Marks that n
 
 import re
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from functools import cache
 from html import unescape
-from typing import NamedTuple
+
+from compliance.scan.folded import Folded
 
 _ZERO = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed"
@@ -52,32 +52,6 @@ def _foldable() -> re.Pattern[str]:
 _TO_LATIN = dict(zip("АВЕЅІЈКМНОРСТХУаеоѕіјрсухһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαιν", "ABESIJKMHOPCTXYaeosijpcyxhdqwABEZHIKMNOPTYXoaiv", strict=True))
 _TO_CYRILLIC = dict(zip("ABEKMHOPCTXYaeopcyx", "АВЕКМНОРСТХУаеорсух", strict=True))
 _DIGIT = {"0": "o", "1": "i", "|": "l", "!": "i", "$": "s"}
-
-
-class Folded(NamedTuple):
-    """A folded text. `starts` and `origins` are matching rows: the folded text from `starts[i]` on stands at `origins[i]`
-    of the original, one code point for one, until the next row; `ends` is where the original of the row's first piece
-    ends when it was replaced."""
-
-    text: str
-    starts: list[int]
-    origins: list[int]
-    ends: list[int]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """The original span of a folded span: the smallest that holds all that was folded into it."""
-        return self._origin(start, False), self._origin(end, True)
-
-    def _origin(self, at: int, closing: bool) -> int:
-        if closing and at:
-            row = bisect_right(self.starts, at - 1) - 1
-            if self.ends[row] >= 0:
-                return self.ends[row]
-            return self.origins[row] + at - self.starts[row]
-        row = bisect_right(self.starts, at) - 1
-        if self.ends[row] >= 0:
-            return self.origins[row]
-        return self.origins[row] + at - self.starts[row]
 
 
 def fold(text: str, is_hostile: Callable[[str], bool] = bool) -> Folded:

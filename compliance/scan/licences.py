@@ -308,7 +308,7 @@ def _place(plain: str, low: str, at: int) -> str | None:
 def _data() -> dict[str, Any]:
     import os
 
-    from compliance.rulebook.load import parse
+    from compliance.rulebook.reading import parse
     from compliance.rulebook.shelf import rules_folder
 
     path = os.path.join(rules_folder(), "creative_commons.toml")

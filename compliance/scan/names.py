@@ -23,7 +23,7 @@ _FORMS = (
     "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|s\\.?c\\.?s|i|r\\.l|de|c"
 )
 _FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
-_UNDOTTED = re.compile(r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО|АО|ЗАО|ОАО|ПАО)\.\Z")
+_UNDOTTED = r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО|АО|ЗАО|ОАО|ПАО)\.\Z"
 """Company forms that take no full stop, so that one behind them ends the sentence."""
 _GLUED = re.compile(r"(?:a\.s|s\.r\.o|d\.o\.o|S\.A|S\.L|S\.p\.A|N\.V|B\.V|Inc|Ltd|Corp|Co|Zrt|Kft)\.(?=[^\W\d_a-z])")
 """A company form with the next sentence glued to it, as copied pages have it."""
@@ -37,7 +37,7 @@ _DOMAIN = re.compile(r"(?:www\.)?(?:[\w-]+\.)+[^\W\d_]{2,}[.,;]?\Z")
 _HASH = re.compile(r"[0-9a-f]{12,}\W*\Z")
 _SEPARATORS = frozenset("| • · ▪ ● ► ▶ ★ ◆ * // > » — – :: _".split())
 _LINK = re.compile(r"(?:https?://|<)", re.IGNORECASE)
-_STOP_CJK = re.compile(r"[。；！？|｜、，,;!?\s]")
+_STOP_CJK = r"[。；！？|｜、，,;!?\s]"
 
 
 class Name(NamedTuple):
@@ -105,7 +105,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
             listed = words == 1 and word.endswith(",") and _next_is_name(text, token.end(), limit)
             if not (listed or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
                 break
-        cut = _STOP_CJK.search(word) if not word.isascii() and _uncased(core) else None
+        cut = re.search(_STOP_CJK, word) if not word.isascii() and _uncased(core) else None
         if cut and cut.start() > 0 and cut.end() < len(word):
             end = token.start() + cut.start()
             words += 1
@@ -206,7 +206,7 @@ def is_name_like(text: str) -> bool:
 
 def _trimmed(name: str) -> str:
     name = name.strip().rstrip(",;:|-–—*").rstrip()
-    if name.endswith(".") and _UNDOTTED.search(name):
+    if name.endswith(".") and re.search(_UNDOTTED, name):
         name = name[:-1]
     if name.endswith(".") and not _FORM.match(name.split()[-1]) and not re.search(r"\b\w\.\Z", name):
         name = name[:-1]

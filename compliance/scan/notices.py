@@ -15,11 +15,11 @@ from compliance.scan.names import Name, is_name_like, read_name, read_name_back
 from compliance.scan.years import read_years
 
 _SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
-_BETWEEN = re.compile(r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z")
+_BETWEEN = r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z"
 _LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:พ\.ศ\.\s*)?(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
 _AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
-_BEFORE_YEARS = re.compile(r"[\s,:;(|–—-]*\Z")
-_ITEM = re.compile(r"\s{0,3}[,;)]")
+_BEFORE_YEARS = r"[\s,:;(|–—-]*\Z"
+_ITEM = r"\s{0,3}[,;)]"
 _SEPARATOR = re.compile(r"\s*(?:[|•·●▪►★◆]|\n|$)")
 
 
@@ -92,7 +92,7 @@ def _anchors(text: str, words: Sequence[tuple[int, int]]) -> list[Anchor]:
     for start, end, sign in marks:
         if runs and start < runs[-1].end:
             continue
-        if runs and start - runs[-1].end <= 15 and _BETWEEN.match(text[runs[-1].end : start]) and "\n" not in text[runs[-1].end : start]:
+        if runs and start - runs[-1].end <= 15 and re.match(_BETWEEN, text[runs[-1].end : start]) and "\n" not in text[runs[-1].end : start]:
             last = runs[-1]
             runs[-1] = Anchor(last.start, end, text[last.start : end], last.sign or sign, last.word or not sign)
         else:
@@ -211,7 +211,7 @@ def _years_before(text: str, anchor: Anchor, floor: int, has_years: bool, has_ho
         return None
     line = max(floor, text.rfind("\n", 0, anchor.start) + 1, anchor.start - 60)
     for years in known.years.finditer(text, line, anchor.start, timeout=TIMEOUT):
-        if _BEFORE_YEARS.match(text[years.end() : anchor.start]):
+        if re.match(_BEFORE_YEARS, text[years.end() : anchor.start]):
             return int(years.start())
     return None
 
@@ -234,7 +234,7 @@ def _stands(
     line = _alone_before(text, anchor.start)
     rest_is_over = rights or end >= hard or bool(_SEPARATOR.match(text, min(end + (text[end : end + 1] == "."), len(text)))) or limit < hard and end >= limit - 2
     if anchor.sign:  # a bracketed c
-        if _ITEM.match(text, anchor.end):
+        if re.match(_ITEM, text[anchor.end : anchor.end + 4]):
             return False
         return rest_is_over and (line or text[anchor.start - 1 : anchor.start] in ("(", "[", "|", "•"))
     capital = anchor.text[:1].isupper() or not anchor.text[:1].islower()

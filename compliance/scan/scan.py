@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from compliance.rulebook import TIMEOUT, Pattern, Rule, Rulebook
-from compliance.scan.fold import Folded, fold
+from compliance.scan.folded import Folded
 from compliance.scan.units import paragraphs, sentences
 
 NOTICE = "notice"
@@ -58,6 +58,8 @@ def scan(text: str, book: Rulebook) -> Scanned:
             text = text.replace(space, " ")
     gate, folded = book.gate, None
     if gate.is_hostile(text) or "\u00c2\u00a0" in written or "\u00c3\u00a0" in written:
+        from compliance.scan.fold import fold
+
         folded = fold(written, gate.is_hostile)
         text = folded.text
     hits = gate.find(text)

@@ -23,15 +23,15 @@ FIRST, LAST = 1800, 2099
 
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018, "民國": 1911, "民国": 1911}
 _HAN = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_LUNAR = re.compile(r"\s{0,3}(?:هـ|ه(?!\s?\.?\s?ش)|هجري|A\.?H\b)")
-_PART = re.compile(
+_LUNAR = r"\s{0,3}(?:هـ|ه(?!\s?\.?\s?ش)|هجري|A\.?H\b)"
+_PART = (
     r"(?P<era>明治|大正|昭和|平成|令和|民國|民国)\s{0,3}(?P<nth>元|\d{1,3})"
     r"|(?<!\d)(?P<dated>\d{4})(?=[-./]\d{1,2}[-./]\d{1,2}(?!\d))"
     r"|(?<!\d)(?P<year>\d{4})(?!\d)(?:\s?[-/]\s?(?P<short>\d\d)(?![./:-]?\d))?"
     r"|(?P<han>[〇零一二三四五六七八九]{4})(?=\s?年)"
     r"|\b(?P<roman>M{1,2}[CDLXVI][MCDLXVI]{0,11})\b"
 )
-_ROMAN = re.compile(r"M{1,2}(CM|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})")
+_ROMAN = r"M{1,2}(CM|D?C{0,3})(XC|XL|L?X{0,3})(IX|IV|V?I{0,3})"
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－～〜~"), "-")
 
 
@@ -45,9 +45,12 @@ def read_years(text: str, calendar: str | None = None) -> list[int]:
         calendar: "gregorian", "solar-hijri", "lunar-hijri", "buddhist", "vikram" or "bengali" where it is
             known; else it is deduced from digits, marks and the size of the number.
     """
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        year = to_gregorian(int(text), calendar)
+        return [] if year is None else [year]
     plain = text if text.isascii() else _plain(text)
     years: list[int] = []
-    for part in _PART.finditer(plain):
+    for part in re.finditer(_PART, plain):
         found = _read_part(part, text, calendar)
         years.extend(year for year in found if year not in years)
     return years
@@ -100,7 +103,7 @@ def _read_part(part: re.Match[str], text: str, calendar: str | None) -> list[int
         return _roman(part["roman"])
     group = "year" if part["year"] else "dated" if part["dated"] else "han"
     start, end = part.span(group)
-    lunar = _LUNAR.match(text, end) is not None
+    lunar = re.compile(_LUNAR).match(text, end) is not None
     written = int(part[group].translate(_HAN))
     first_year = to_gregorian(written, calendar, text[start], lunar)
     if first_year is None:
@@ -116,7 +119,7 @@ def _read_part(part: re.Match[str], text: str, calendar: str | None) -> list[int
 
 
 def _roman(numeral: str) -> list[int]:
-    if len(numeral) < 4 or not _ROMAN.fullmatch(numeral):
+    if len(numeral) < 4 or not re.fullmatch(_ROMAN, numeral):
         return []
     values = [{"M": 1000, "D": 500, "C": 100, "L": 50, "X": 10, "V": 5, "I": 1}[letter] for letter in numeral]
     year = sum(-v if any(w > v for w in values[i + 1 : i + 2]) else v for i, v in enumerate(values))

@@ -8,8 +8,8 @@ from compliance.model import Fact, Flag
 from compliance.rulebook import Rulebook
 from compliance.stages.settings import Settings
 
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_VALUE = re.compile(r"\{(\w+)\}")
+_OPTIONAL = r"\[([^\[\]]*)\]"
+_VALUE = r"\{(\w+)\}"
 
 
 def flag_of(fact: Fact, book: Rulebook, settings: Settings) -> Flag:
@@ -46,10 +46,10 @@ def _filled(message: str, values: Mapping[str, Any]) -> str:
     if "{" not in message:
         return message
     if "[" in message:
-        pieces = _OPTIONAL.split(message)
-        pieces[1::2] = [piece if all(values.get(name) for name in _VALUE.findall(piece)) else "" for piece in pieces[1::2]]
+        pieces = re.split(_OPTIONAL, message)
+        pieces[1::2] = [piece if all(values.get(name) for name in re.findall(_VALUE, piece)) else "" for piece in pieces[1::2]]
         message = "".join(pieces)
-    pieces = _VALUE.split(message)
+    pieces = re.split(_VALUE, message)
     pieces[1::2] = [_said(values.get(name)) for name in pieces[1::2]]
     return "".join(pieces)
 

@@ -28,7 +28,7 @@ class Settings(NamedTuple):
     publisher: tuple[str, ...] = ()
     quotation_limit: int | None = None
     common: int = 10
-    judge: "Judges | None" = None
+    judge: Judges | None = None
 
     def severity(self, rule: str, own: Severity) -> Severity:
         """The severity that flags of a rule get, given its own."""

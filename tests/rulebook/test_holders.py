@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compliance.rulebook.holders import AGENCIES, KINDS, LONGEST, HolderError, Registry, load_registry
+from compliance.rulebook.holder_file import AGENCIES, KINDS, HolderError
+from compliance.rulebook.holders import LONGEST, Registry, load_registry
 
 SHIPPED = Path(__file__).resolve().parents[2] / "rules" / "holders.toml"
 REGISTRY = load_registry(str(SHIPPED))

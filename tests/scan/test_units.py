@@ -122,3 +122,8 @@ def test_units_are_in_order_apart_and_leave_out_white_space_only(text):
 def test_sentences_are_trimmed_and_no_paragraph_holds_a_blank_line(text):
     assert all(sentence == sentence.strip() for sentence in said(text))
     assert not any("\n\n" in block for block in blocks(text))
+
+
+@pytest.mark.parametrize(("text", "number"), [("ข่าวหนึ่ง\nข่าวสอง", 2), ("ახალი ამბავი\nგრძელდება აქ", 1), ("한국 뉴스\n다음 줄", 2), ("new story\ngoes on", 1)])
+def test_a_line_end_ends_a_sentence_beside_scripts_without_spaces(text, number):
+    assert len(sentences(text)) == number
