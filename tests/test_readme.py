@@ -21,7 +21,12 @@ CUT = "[…]"
 """A line that stands for lines left out of an excerpt."""
 
 FOUND, USED = 1, 0
-STATUSES = {"check": FOUND, "compare": FOUND, "archive": USED, "explain": USED, "rules": USED, "init": USED, "decide": USED}
+STATUSES = {
+    "check": FOUND, "compare": FOUND, "archive": USED, "explain": USED, "rules": USED, "init": USED, "decide": USED, "batch": USED, "report": USED,
+    "review": FOUND,
+}  # fmt: skip
+SILENT = {"archive", "batch", "report"}
+"""What says on stderr what it has done."""
 
 
 def fences(language: str) -> list[str]:
@@ -44,6 +49,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         shutil.copy(ROOT / "seeds" / "wire-article.txt", tmp_path / copy)
     lines = (ROOT / "seeds" / "archive.jsonl").read_text("utf-8").splitlines(keepends=True)
     (tmp_path / "archive.jsonl").write_text("".join(line for line in lines if line.endswith("}\n")), "utf-8")
+    shutil.copy(ROOT / "seeds" / "ledgers" / "duties.toml", tmp_path / "rights.toml")
     (tmp_path / ".git").mkdir()
     monkeypatch.chdir(tmp_path)
     assert main(["archive", "add", "known", "wire", "--quiet"]) == USED
@@ -61,15 +67,21 @@ def test_the_commands_run_as_they_stand(
     page = (ROOT / "seeds" / "page.html").read_bytes()
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(page), "utf-8"))
     program, *arguments = shlex.split(command)
+    if "run/" in arguments[1:2] or "run/manifest.json" in arguments:
+        pytest.importorskip("pyarrow", reason="the extra batch is not installed")
+        assert main(["batch", "archive.jsonl", "--out", "run/", "--quiet"]) == USED
+    if arguments[0] == "review":  # as with the screen, but without a terminal
+        arguments.append("--plain")
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"q\n"), "utf-8"))
     status = main(arguments)
     printed = capsys.readouterr()
     assert program == "compliance"
     assert status == STATUSES[arguments[0]], printed.err
-    assert printed.out or arguments[:2] == ["archive", "add"]
+    assert printed.out or arguments[0] in SILENT and printed.err
 
 
 def test_the_commands_cover_what_an_editor_needs_first() -> None:
-    assert {shlex.split(command)[1] for command in commands()} == {"check", "compare", "archive", "explain", "rules", "decide"} <= {name.split()[0] for name in COMMANDS}
+    assert {shlex.split(command)[1] for command in commands()} == {"check", "compare", "archive", "explain", "rules", "decide", "batch", "report", "review"} <= {name.split()[0] for name in COMMANDS}
 
 
 def test_the_excerpt_is_what_the_command_prints(desk: Path, capsys: pytest.CaptureFixture[str]) -> None:

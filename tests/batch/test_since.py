@@ -83,7 +83,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.chdir(folder)
         patch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
         patch.setattr(shelf, "rules_folder", lambda: str(folder / "rules"))
-        patch.setattr(batch, "_engine", lambda *given: Serial())
+        patch.setattr(batch, "_engine", lambda *given: (Serial(), 0, 1))
         patch.setattr(plans, "LEAST", 1000)
         yield folder
 
@@ -293,7 +293,7 @@ def test_a_run_that_was_ended_goes_on_and_comes_to_the_same(corpus: Path, monkey
                 yield done
 
     with monkeypatch.context() as patch:
-        patch.setattr(batch, "_engine", lambda *given: Ending())
+        patch.setattr(batch, "_engine", lambda *given: (Ending(), 0, 1))
         assert run("--out", "two", "--since", "one/manifest.json") == 130
     assert not Path("two/manifest.json").exists()
     shutil.rmtree("two/work/since")
