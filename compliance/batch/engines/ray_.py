@@ -157,13 +157,20 @@ class RayEngine:
             there = NodeAffinitySchedulingStrategy(it["NodeID"], soft=False)
             asked[ask.options(num_cpus=0, max_retries=1, scheduling_strategy=there).remote(self._terms)] = it["NodeManagerAddress"]
         self._ray.wait(list(asked), num_returns=len(asked), timeout=PROBING)
-        wrong = [f"{machine}: {reason}" for reference, machine in asked.items() if (reason := self._answer(reference))]
+        answers = [(machine, self._answer(reference)) for reference, machine in asked.items()]
+        if all(answer is None for _, answer in answers):
+            raise BatchError(f"--address {self._address}: every machine of the cluster was lost while it was asked; start one, and the same command again")
+        wrong = [f"{machine}: {reason}" for machine, reason in answers if reason]
         if wrong:
             raise BatchError("the run cannot use every machine of the cluster.\n  " + "\n  ".join(wrong))
 
-    def _answer(self, reference: Any) -> str:
+    def _answer(self, reference: Any) -> str | None:
+        """Why a machine cannot be used, empty where it can; None where it is gone, which Ray's head hears of some seconds later."""
+        gone = (self._ray.exceptions.TaskUnschedulableError, self._ray.exceptions.NodeDiedError)
         try:
             return str(self._ray.get(reference, timeout=0))
+        except gone:
+            return None
         except self._ray.exceptions.GetTimeoutError:
             return f"it has not answered within {PROBING:.0f} seconds"
         except Exception as error:  # noqa: BLE001  whatever is wrong there, the machine cannot be used
