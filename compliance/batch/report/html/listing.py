@@ -30,9 +30,9 @@ _LISTED = f"""
     held_by AS (SELECT unit, number, list(DISTINCT key) AS holders FROM holding SEMI JOIN ranked USING (unit, number) GROUP BY unit, number)
     SELECT k.rank, d.unit, d.number, d.id, d.title, d.verdict, coalesce(d.section::VARCHAR, '') AS section, coalesce(d.source::VARCHAR, '') AS source,
         coalesce(d.date, '') AS date, coalesce(r.open_flags, 0) AS open_flags, coalesce(r.decided, 0) AS decided,
-        list_distinct(list_concat(coalesce(r.rules, []), list_transform({REASONS.format('d.open_reasons')}, lambda x: x.rule))) AS rules,
-        coalesce(h.holders, []) AS holders,
-        list_distinct(flatten(list_transform({REASONS.format('d.reasons')}, lambda x: string_split(coalesce(x.licence, ''), ', ')))) AS licences
+        list_sort(list_distinct(list_concat(coalesce(r.rules, []), list_transform({REASONS.format('d.open_reasons')}, lambda x: x.rule)))) AS rules,
+        list_sort(coalesce(h.holders, [])) AS holders,
+        list_sort(list_distinct(flatten(list_transform({REASONS.format('d.reasons')}, lambda x: string_split(coalesce(x.licence, ''), ', '))))) AS licences
     FROM ranked k JOIN chosen d USING (unit, number) LEFT JOIN raised r USING (unit, number) LEFT JOIN held_by h USING (unit, number)
     ORDER BY rank"""
 _ORDER = ("blocked", "review", "duties", "clear")
