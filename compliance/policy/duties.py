@@ -1,6 +1,5 @@
 """What a licence asks to be seen, looked for in the document itself, with the line to paste where it is missing."""
 
-import html
 import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
@@ -95,9 +94,19 @@ def _link(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
         seen = _never if duty.text else _links_to_a_work
         return Ask(duty, "a link to the work", "https://ADDRESS-OF-THE-WORK", "the address of the work", seen)
     label = work.title or work.holder or link
-    paste = f'<a href="{html.escape(link)}">{html.escape(label)}</a>' if is_html else link
+    paste = _linked(link, label) if is_html else link
     wanted = address(link)
     return Ask(duty, f"a link to {link}", paste, "", lambda page: page.names(wanted))
+
+
+def _linked(link: str, label: str) -> str:
+    return f'<a href="{_escaped(link)}">{_escaped(label)}</a>'
+
+
+def _escaped(words: str) -> str:
+    from html import escape
+
+    return escape(words)
 
 
 def _links_to_a_work(page: Page) -> bool:
@@ -144,7 +153,7 @@ def _pixel(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
 def _canonical(duty: Duty, entry: Licence, work: Work, is_html: bool) -> Ask:
     known = duty.text or work.address
     asked = f"the canonical address {known}" if known else "the address of the work as canonical"
-    paste = f'<link rel="canonical" href="{html.escape(known or "ADDRESS-OF-THE-WORK")}">'
+    paste = f'<link rel="canonical" href="{_escaped(known or "ADDRESS-OF-THE-WORK")}">'
     wanted = plain(known)
 
     def seen(page: Page) -> bool:

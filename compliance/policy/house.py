@@ -1,10 +1,9 @@
 """The publisher and its ledger, laid out so that a judgement looks things up instead of searching."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from compliance.policy.demands import Demands
 from compliance.policy.intent import Intent
@@ -12,6 +11,8 @@ from compliance.policy.terms import Context, Ledger, Licence
 
 MANY = 4096
 """Answers of one kind that are remembered."""
+
+Found = TypeVar("Found")
 
 Resolve = Callable[[str], str | None]
 """The id of the holder that a name means, or nothing."""
@@ -67,9 +68,9 @@ class House:
         self.identify: Callable[[str], str] = lru_cache(MANY)(self._identify)
         names = (*ledger.publisher.names, *ledger.publisher.sisters, *ledger.publisher.domains, *publisher)
         self.named = bool(names)
-        self._own = {key for name in names for key in _keys(Who(name, self.identify(name)))}
-        self._entries = self._by_holder(ledger.licences)
-        self._terms = self._by_holder(entry for entry in _once(ledger.public.values()) if entry.holder)
+        self._own = _Index([(name, "", True) for name in names], self.identify)
+        self._entries = _Index([(entry.holder, entry.holder_id, entry) for entry in ledger.licences], self.identify)
+        self._terms = _Index([(it.holder, it.holder_id, it) for it in _once(ledger.public.values()) if it.holder], self.identify)
         self._public = {_folded(key): entry for key, entry in ledger.public.items() if not entry.holder}
         self.is_own: Callable[[Who], bool] = lru_cache(MANY)(self._is_own)
         self.party: Callable[[str, str], Party] = lru_cache(MANY)(self._party)
@@ -84,17 +85,17 @@ class House:
 
     def entries(self, who: Who) -> list[Licence]:
         """The publisher's own licences from a holder."""
-        return self._found(self._entries, who)
+        return list(_once(self._entries.of(who)))
 
     def terms(self, who: Who) -> list[Licence]:
         """The terms that a holder offers to everybody, as far as they are known."""
-        return self._found(self._terms, who)
+        return list(_once(self._terms.of(who)))
 
     def _identify(self, name: str) -> str:
         return (self._resolve(name) or "") if name else ""
 
     def _is_own(self, who: Who) -> bool:
-        return not self._own.isdisjoint(_keys(who))
+        return any(self._own.of(who))
 
     def _party(self, name: str, id: str) -> Party:
         return self._together((self.who(name, id),))
@@ -118,20 +119,34 @@ class House:
         # the use is commercial where the context says so, else where the publisher is
         return Intent(context, self.ledger.publisher.commercial if context.commercial is None else context.commercial)
 
-    def _by_holder(self, entries: Iterable[Licence]) -> dict[str, list[Licence]]:
-        found: dict[str, list[Licence]] = defaultdict(list)
-        for entry in entries:
-            for key in _keys(Who(entry.holder, entry.holder_id or self.identify(entry.holder))):
-                found[key].append(entry)
-        return dict(found)
 
-    def _found(self, index: dict[str, list[Licence]], who: Who) -> list[Licence]:
-        lists = [index[key] for key in _keys(who) if key in index]
-        return list(_once(entry for entries in lists for entry in entries)) if lists else []
+class _Index(Generic[Found]):
+    """What belongs to holders, by their names and by their ids; rows are a name, an id where one is given, and what is found.
+
+    Ids of names are asked for when a holder with an id is first looked up: to find out that a name is unknown takes longest of all.
+    """
+
+    def __init__(self, rows: Iterable[tuple[str, str, Found]], identify: Callable[[str], str]) -> None:
+        self._rows, self._identify = list(rows), identify
+        self._names = _grouped((folded_name(name), found) for name, _, found in self._rows)
+        self._ids: dict[str, list[Found]] | None = None
+
+    def of(self, who: Who) -> list[Found]:
+        """What belongs to a holder: by name, then by id."""
+        found = self._names.get(folded_name(who.name), [])
+        if not who.id:
+            return found
+        if self._ids is None:
+            self._ids = _grouped((id or self._identify(name), it) for name, id, it in self._rows)
+        return [*found, *self._ids.get(who.id, ())]
 
 
-def _keys(who: Who) -> tuple[str, ...]:
-    return tuple([key for key in (folded_name(who.name), f"#{who.id}" if who.id else "") if key])
+def _grouped(pairs: Iterable[tuple[str, Found]]) -> dict[str, list[Found]]:
+    grouped: dict[str, list[Found]] = {}
+    for key, found in pairs:
+        if key:
+            grouped.setdefault(key, []).append(found)
+    return grouped
 
 
 def folded_name(name: str) -> str:
