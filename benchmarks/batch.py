@@ -6,7 +6,7 @@
     python -m benchmarks.batch --corpus FOLDER                     real prose: the .txt files of a folder, cut into articles
 
 The peer, in the same run, is `compliance check --jobs N --output jsonl` on the first articles. "around" is what the batch adds to reading and checking,
-for a document: numbering, rows, digests, Parquet; measured in one process on findings that are at hand. Half of the articles end in
+for a document: numbering, rows, digests, Parquet; measured in one process on findings that are at hand. Of every two articles, or of as many as --every says, one ends in
 notices, rights phrases and restrictions. Peak is the sum over all processes of what each holds for itself and its part of what they share,
 looked at ten times a second.
 """
@@ -60,9 +60,11 @@ class Run(NamedTuple):
     peak: float  # megabytes
 
 
-def articles(path: Path, count: int, corpus: str | None) -> None:
-    """Writes a corpus of records with metadata."""
-    base = with_notices(plain(corpus, VARIED))
+def articles(path: Path, count: int, corpus: str | None, every: int) -> None:
+    """Writes a corpus of records with metadata; of so many articles one has notices, of 0 none."""
+    prose = plain(corpus, VARIED)
+    noticed = with_notices(prose)[::2]  # it gives them to every second one
+    base = [noticed[number // 2 % len(noticed)] if every and number % every == 0 else text for number, text in enumerate(prose)]
     rng = random.Random(11)
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
@@ -179,6 +181,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, nargs="+", default=[20_000])
     parser.add_argument("--corpus", help="a folder with prose in .txt files, instead of generated articles")
+    parser.add_argument("--every", type=int, default=2, help="of so many articles one ends in notices (2); 0: none does")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--memory", default="2GB")
     parser.add_argument("--giants", action="store_true", help="measure memory with documents of 100 MB, and nothing else")
@@ -189,7 +192,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         ledger = folder / "ledger.toml"
         ledger.write_text(LEDGER, "utf-8")
         small = folder / "small.jsonl"
-        articles(small, FOR_PEER, options.corpus)
+        articles(small, FOR_PEER, options.corpus, options.every)
         if options.giants:
             big = folder / "big.jsonl"
             giants(big, small)
@@ -203,7 +206,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         print(f"compliance check --jobs {options.jobs}   {FOR_PEER:>9,} documents  {FOR_PEER / peer.seconds:7,.0f} a second  {peer.processor / FOR_PEER * 1e6:6,.0f} µs of processor each")
         for count in options.documents:
             source = folder / "articles.jsonl"
-            articles(source, count, options.corpus)
+            articles(source, count, options.corpus, options.every)
             ran = batch([source], folder / "run", ledger, options.jobs, options.memory)
             print(
                 f"compliance batch --jobs {options.jobs}   {count:>9,} documents  {count / ran.seconds:7,.0f} a second  {ran.processor / count * 1e6:6,.0f} µs of processor each"
