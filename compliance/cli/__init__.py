@@ -87,8 +87,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         return _failure(error, console)
     finally:
-        if argv is None:
-            gc.freeze()  # the process ends here: to look for rubbish once more would be the longest part of ending
+        # The process ends here: to look for rubbish once more would be the longest part of ending. DuckDB's bindings would complain.
+        if argv is None and "duckdb" not in sys.modules:
+            gc.freeze()
 
 
 def load(command: str) -> Any:
