@@ -6,7 +6,8 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from compliance.cli.arguments import Parser, add_color_option, add_rule_options
+from compliance.cli.arguments import Parser, add_color_option
+from compliance.cli.checking import add_comparing_options, add_ruling_options, processes
 from compliance.cli.console import Console, ExitCode, UsageError
 
 if TYPE_CHECKING:
@@ -68,19 +69,13 @@ def parser() -> Parser:
         reading.add_argument(f"--{name}-field", metavar="NAME", default=name, help=f"the one with the {name} ({name})")
     for name, what in (("exclude", "leave such files alone"), ("include", "take only such files from folders")):
         reading.add_argument(f"--{name}", metavar="GLOB", action="append", default=[], help=f"{what}; as in .gitignore")
-    looking = made.add_argument_group("what is looked for")
-    add_rule_options(looking)
-    looking.add_argument("--off", metavar="RULE", action="append", default=[], help="turn rules off: an id or a glob")
-    looking.add_argument("--threshold", metavar="SEVERITY", choices=("error", "warning", "note"), help="error, warning or note: what makes the status 1")
-    comparing = made.add_argument_group("what it is compared with")
-    comparing.add_argument("--archive", metavar="DIR", action="append", default=[], help="an archive of known texts, whose passages are looked for")
-    comparing.add_argument("--clusters", action="store_true", help="compare all documents with one another")
-    comparing.add_argument("--publisher", metavar="NAME", action="append", default=[], help="the house as holder: its own copy is no one else's")
+    add_ruling_options(made, "error, warning or note: what makes the status 1")
+    add_comparing_options(made).add_argument("--clusters", action="store_true", help="compare all documents with one another")
     from compliance.cli.judging import add_judging_options
 
     add_judging_options(made)
     running = made.add_argument_group("how it runs")
-    running.add_argument("-j", "--jobs", metavar="N", type=_jobs, default=0, help="processes; 0 is one a core (0)")
+    running.add_argument("-j", "--jobs", metavar="N", type=processes, default=0, help="processes; 0 is one a core (0)")
     running.add_argument("--memory", metavar="SIZE", type=_size, default=0, help="what all of them may take on a machine, e.g. 2GB (3/4 of it)")
     running.add_argument("--engine", choices=("local", "ray"), default="local", help="local (the default), or a Ray cluster")
     running.add_argument("--address", metavar="HOST:PORT", help="of the cluster")
@@ -270,13 +265,6 @@ def _most() -> int:
         return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") * 3 // 4
     except (AttributeError, ValueError, OSError):
         return 0
-
-
-def _jobs(word: str) -> int:
-    number = int(word) if word.isascii() and word.isdigit() else -1
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{word!r} is no number of processes")
-    return number
 
 
 def _size(word: str) -> int:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from compliance.cli.pipeline import Checks, Item
 
 
+THRESHOLD = "error, warning (the default) or note: what makes the status 1"
+
+
 def add_checking_options(made: Parser, threshold: bool = False) -> None:
     """The options that `Checks` and `reports` read. `threshold` adds `--threshold`, for a command whose status tells of flags."""
     reading = made.add_argument_group("what is read")
@@ -25,6 +28,15 @@ def add_checking_options(made: Parser, threshold: bool = False) -> None:
         default=[],
         help="leave such files alone; as in .gitignore",
     )
+    add_ruling_options(made, THRESHOLD if threshold else "")
+    add_comparing_options(made)
+    from compliance.cli.judging import add_judging_options
+
+    add_judging_options(made)
+
+
+def add_ruling_options(made: Parser, threshold: str) -> None:
+    """What is looked for. `threshold` is the help of `--threshold`; empty for a command whose status does not tell of flags."""
     ruling = made.add_argument_group("what is looked for")
     add_rule_options(ruling)
     ruling.add_argument(
@@ -36,8 +48,12 @@ def add_checking_options(made: Parser, threshold: bool = False) -> None:
             "--threshold",
             metavar="SEVERITY",
             choices=("error", "warning", "note"),
-            help="error, warning (the default) or note: what makes the status 1",
+            help=threshold,
         )
+
+
+def add_comparing_options(made: Parser) -> argparse._ArgumentGroup:
+    """Archives of known texts, and whose texts are the house's own; returns the group for what else a command compares with."""
     comparing = made.add_argument_group("what it is compared with")
     comparing.add_argument(
         "--archive",
@@ -53,15 +69,13 @@ def add_checking_options(made: Parser, threshold: bool = False) -> None:
         default=[],
         help="the house as holder: its own copy is no one else's; repeatable",
     )
-    from compliance.cli.judging import add_judging_options
-
-    add_judging_options(made)
+    return comparing
 
 
 def add_running_options(made: Parser) -> None:
     """`--jobs`."""
     made.add_argument(
-        "-j", "--jobs", metavar="N", type=_jobs, default=1, help="processes (1); 0 is one a core"
+        "-j", "--jobs", metavar="N", type=processes, default=1, help="processes (1); 0 is one a core"
     )
 
 
@@ -108,7 +122,8 @@ def _checked(
     return spread(checks.documents(items) if records else items, checks, lost, cores(options.jobs))
 
 
-def _jobs(word: str) -> int:
+def processes(word: str) -> int:
+    """The number of processes that a word of the command line asks for. Raises ArgumentTypeError."""
     number = int(word) if word.isascii() and word.isdigit() else -1
     if number < 0:
         raise argparse.ArgumentTypeError(f"{word!r} is no number of processes")
