@@ -159,7 +159,12 @@ def check_document(document: Document, book: Rulebook, settings: Settings = _PLA
         flags = suppressed(document, flags)
     reasons: tuple[Reason, ...] = ()
     if settings.judge is not None:
-        reasons, flags = judged(document, facts, matches, flags, book, settings, settings.judge)
+        try:
+            reasons, flags = judged(document, facts, matches, flags, book, settings, settings.judge)
+        except Exception as error:  # what was found still counts, and nothing is clear that could not be judged
+            if os.environ.get("COMPLIANCE_DEBUG"):
+                raise
+            reason = reason or f"it could not be held against the ledger: {str(error) or type(error).__name__}"
     if reason:
         return Report(document.id, document.path, Outcome.FAILED, reason, Verdict.REVIEW, facts, flags, matches, reasons)
     verdict = provisional(flags) if settings.judge is None else worst(reasons, flags)

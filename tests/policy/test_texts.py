@@ -7,7 +7,7 @@ import pytest
 
 import compliance
 from compliance.cli import main
-from compliance.model import Verdict
+from compliance.model import Outcome, Verdict
 
 LAMPS = (
     "For a hundred winters somebody has walked the breakwater at dusk with a pole and a tin of oil, and on Friday the last of them "
@@ -50,3 +50,20 @@ def test_python_and_the_command_look_at_what_was_changed(
     shown = json.loads(capsys.readouterr().out)["reports"][0]
     assert shown["verdict"] == verdict
     assert [reason["message"] for reason in shown["reasons"]] == [reason.message for reason in report.reasons]
+
+
+def test_a_text_that_cannot_be_read_back_costs_the_judgement_and_not_the_run(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COMPLIANCE_DEBUG", raising=False)
+    with compliance.Archive.open(place / "known") as archive:
+
+        class Damaged:
+            search = archive.search
+
+            def get(self, id: str) -> None:
+                raise OSError("segment 3 is damaged")
+
+        report = compliance.check(f"{LAMPS.replace('a pole', 'a stick')}\n", archives=[Damaged()], ledger=place / "ledger.toml")
+    assert report.outcome is Outcome.FAILED
+    assert report.reason == "it could not be held against the ledger: segment 3 is damaged"
+    assert report.verdict is Verdict.REVIEW
+    assert report.matches, "what was found otherwise still counts"
