@@ -8,7 +8,7 @@ from typing import Any
 from compliance.output.escape import json_text
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """What values may hold beyond JSON's own types: read-only mappings, sets, dates."""
     if isinstance(value, Mapping):
         return dict(value)
@@ -17,7 +17,7 @@ def _plain(value: object) -> object:
     return str(value)
 
 
-_ENCODER = JSONEncoder(ensure_ascii=False, default=_plain)
+_ENCODER = JSONEncoder(ensure_ascii=False, default=plain)
 
 
 def encode(value: Any) -> str:

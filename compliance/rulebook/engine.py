@@ -29,19 +29,23 @@ def automaton(strings: Sequence[bytes]) -> Finder:
 
 
 def vectors(needles: Sequence[Needle]) -> Finder | None:
-    """A finder of strings of ASCII by vector instructions; None where Hyperscan is not installed."""
+    """A finder of strings by vector instructions, of letters beyond ASCII as they are; None where there is no Hyperscan, or none that
+    runs on this processor."""
     try:
         import hyperscan
     except ImportError:
         return None
     if not needles:
         return lambda data: ()
-    base = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    base.compile(
-        expressions=[needle.string for needle in needles], ids=list(range(len(needles))), elements=len(needles), literal=True,
-        flags=[0 if needle.cased else hyperscan.HS_FLAG_CASELESS for needle in needles],
-    )
-    base.scratch = hyperscan.Scratch(base)
+    try:
+        base = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        base.compile(
+            expressions=[needle.string for needle in needles], ids=list(range(len(needles))), elements=len(needles), literal=True,
+            flags=[0 if needle.cased else hyperscan.HS_FLAG_CASELESS for needle in needles],
+        )
+        base.scratch = hyperscan.Scratch(base)
+    except hyperscan.error:
+        return None
     return _Vectors(base, [len(needle.string) for needle in needles], hyperscan)
 
 

@@ -15,6 +15,7 @@ from compliance.rulebook.net import Asker, Net, Places, net
 from compliance.rulebook.packed import Rows, packed, unpacked
 from compliance.rulebook.plain import Block, Plain, low
 
+
 class Wording(NamedTuple):
     """What a gate must know of a wording: its sets of strings, the most telling first; whether capitals count; whether it
     counts only beside a fact of another rule, and so is no reason to look closer; and whether its language has letters of
@@ -94,7 +95,7 @@ class Gate:
         return len(self._askers[0].net.strings)
 
     def warm(self) -> None:
-        """Makes ready now what a long run asks, for what is to be shared with other processes."""
+        """Makes ready now what nearly every run asks, for what is to be shared with other processes."""
         for asker in self._askers[:2]:
             asker.warm()
 

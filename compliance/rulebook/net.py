@@ -92,10 +92,9 @@ class Asker:
         self._quick: dict[bool, Any] = {}
 
     def warm(self) -> None:
-        """Makes the quickest finder now."""
-        self._asked = A_LONG_RUN
-        for text in ("a", "ẞ"):
-            self.find(Plain(text))
+        """Makes the automaton now: what a long run asks takes longer to make than a short run takes."""
+        self._asked = max(self._asked, WORTH_IT)
+        self.find(Plain("a"))
 
     def find(self, plain: Plain) -> Places:
         """Where strings stand in a text, in no order."""
@@ -104,9 +103,10 @@ class Asker:
             return []
         self._asked += len(data)
         if self._asked >= A_LONG_RUN:
-            quick = self._quick.get(plain.cased)
+            cased = plain.cased and self._words  # other strings are looked for in small letters, whatever the text
+            quick = self._quick.get(cased)
             if quick is None:
-                quick = self._quick[plain.cased] = self._made(plain.cased)
+                quick = self._quick[cased] = self._made(cased)
             if quick:
                 return quick(plain)  # type: ignore[no-any-return]
         if self._asked >= WORTH_IT:

@@ -1,6 +1,7 @@
 """The plain form of a text that the gate asks about: small letters, single blanks, plain signs; with the way back."""
 
 import re
+
 from compliance.rulebook.signs import PLAIN_SIGNS
 
 _BLANKS = dict.fromkeys((*range(9, 14), *range(28, 32), 133, 5760, *range(8192, 8203), 8232, 8233, 8287, 12288), 32)
@@ -19,6 +20,8 @@ LONG = 500
 """Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
 _RAGGED = rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]"
 """What may be a blank line that is not bare."""
+_SHAPE = bytes(0 if c < 0x80 else 1 if c < 0xC0 else 2 if c < 0xE0 else 3 if c < 0xF0 else 4 for c in range(256))
+"""What a byte is in UTF-8: two texts of one shape have each letter at the same place."""
 _LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 _OWN = "[^\x00-\u036f\u2000-\u2bff]"
 """A letter of a script other than Latin."""
@@ -70,8 +73,8 @@ class Block:
 class Plain:
     """A text in its plain form.
 
-    `data` is that form in UTF-8, and `whole` the same with the text's capitals, if it is `cased`: byte for byte as long, which it is but
-    for a few letters of a few languages. `is_ascii` tells that nothing but typography stood beyond ASCII. Blank lines are two `GAP`.
+    `data` is that form in UTF-8, and `whole` the same with the text's capitals, if it is `cased`: every letter at the same place, as
+    it is but for a few letters of a few languages. `is_ascii` tells that nothing but typography stood beyond ASCII. Blank lines are two `GAP`.
     """
 
     def __init__(self, text: str) -> None:
@@ -96,7 +99,7 @@ class Plain:
             quiet = (form.lower() if _UNLIKE.isdisjoint(special) else low(form)).encode("utf-8", "replace")
             self._quiet = _level(quiet)
             self.data = self._quiet if self._is_single else _single(self._quiet)
-            if len(quiet) != len(raw):
+            if quiet.translate(_SHAPE) != raw.translate(_SHAPE):
                 raw, self.cased, self.whole, self._loud = quiet, False, self.data, self._quiet
         self._raw = raw
         self._gap = b"\n\r\n" if raw.find(b"\r\n") >= 0 else b"\n\n"

@@ -148,7 +148,7 @@ def test_ordinary_prose_is_not_folded(text):
 
 def gate(*wordings, warm):
     made = Gate(tables(wordings))
-    if warm == A_LONG_RUN:
+    if warm:
         made.warm()
     for asker in made._askers:
         asker._asked = warm
@@ -168,6 +168,13 @@ def test_it_names_the_wordings_of_each_paragraph(warm):
     ]  # fmt: skip
     assert ask(one, []) == []
     assert ask(one, [""]) == []
+
+
+@few_and_many
+def test_letters_that_shift_one_another_hide_nothing(warm):
+    one = gate(Wording(((" e-mail us ",),), False), Wording((("RED FLAG",),), True), warm=warm)
+    text = "ẞ e-mail us, RED FLAG Ⱥ"  # as long in small letters, byte for byte, but not letter for letter
+    assert one.find(text) == [(2, (0,)), (13, (1,))]
 
 
 @few_and_many

@@ -2,10 +2,10 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from compliance.output.encode import plain
 from compliance.output.escape import json_text
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -26,22 +26,14 @@ def storable(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def _plain(value: object) -> object:
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, AbstractSet):
-        return sorted(value)
-    return str(value)
-
-
 def _encoder() -> Callable[[Any, int], Iterable[str]]:
     """What `JSONEncoder.encode` makes anew for each value, which takes longer than most values do."""
-    whole = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False, default=_plain)
+    whole = json.JSONEncoder(ensure_ascii=False, sort_keys=True, check_circular=False, default=plain)
     make = getattr(json.encoder, "c_make_encoder", None)
     if make is None:
         return lambda value, indent: (whole.encode(value),)
     made: Callable[[Any, int], Iterable[str]] = make(
-        None, _plain, json.encoder.encode_basestring, None, whole.key_separator, whole.item_separator, True, False, True
+        None, plain, json.encoder.encode_basestring, None, whole.key_separator, whole.item_separator, True, False, True
     )
     return made
 
