@@ -1,6 +1,7 @@
 """The rulebook: every rule of every pack, ready to be asked.
 
-Two callers may share one rulebook; it changes only in that a pattern is compiled when it is first needed.
+Two callers may share one rulebook; it changes only in that a pattern is compiled when it is first needed, and in what is kept of passages
+that come again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -9,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from compliance.rulebook.gate import Gate, Wording, tables
+from compliance.rulebook.kept import Kept
 from compliance.rulebook.packed import Rows, Unpacked, parted
 from compliance.rulebook.rule import Pattern, Reads, Rule
 from compliance.rulebook.shelved import Rules
@@ -47,6 +49,7 @@ class Rulebook:
         self._compiled: dict[tuple[str, bool], Any] = {}
         self._fewer: dict[tuple[str, ...], Rulebook] = {}  # made once a selection: every document of a run asks for the same
         self.store: Any = None
+        self._kept: dict[str, Kept[Any]] = {}
         self.reads = reads
         self.digest = digest
         self.stops = frozenset(names.get("stops", ()))
@@ -117,6 +120,17 @@ class Rulebook:
                     self.store.put(source, cased, compiled)
             self._compiled[source, cased] = compiled
         return compiled
+
+    def kept(self, stage: str) -> "Kept[Any]":
+        """What a stage has found in passages by these rules, and keeps for those that come again."""
+        kept = self._kept.get(stage)
+        if kept is None:
+            kept = self._kept[stage] = Kept()
+        return kept
+
+    def forget(self) -> None:
+        """Forgets what was kept of passages; it will be found again."""
+        self._kept.clear()
 
     def keep(self) -> None:
         """Keeps what was compiled for the next run, where there is a place to keep it. For the end of a command."""

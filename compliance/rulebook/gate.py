@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from compliance.rulebook.anyof import AnyOf
 from compliance.rulebook.hostile import Hostile
-from compliance.rulebook.net import Asker, Net, Places, net
+from compliance.rulebook.net import ALL, Asker, Net, Places, net
 from compliance.rulebook.packed import Rows, packed, unpacked
 from compliance.rulebook.plain import Block, Plain, low
 
@@ -99,38 +99,49 @@ class Gate:
         for asker in self._askers[:2]:
             asker.warm()
 
-    def find(self, text: str, beside: bool = False) -> Places:
-        """Where strings of wordings stand, and the slots of those wordings whose other strings stand near by; never misses one that an
-        exact pattern would find.
+    def blocks(self, plain: Plain, beside: bool = False, between: tuple[int, int] | None = None) -> Iterator[tuple[Block, Places]]:
+        """Blocks of a text in which strings of wordings stand, in order, with the strings' places in bytes of the text.
 
         Args:
-            text: without no-break spaces, folded where it is hostile.
+            plain: a text without no-break spaces, folded where it is hostile.
             beside: ask for the wordings that count only beside a fact of another rule, instead of all others.
-        Returns:
-            Code points, ascending, and slots.
+            between: code points of the text between which to look; a block that reaches out of them counts as within.
         """
-        plain = Plain(text)
-        places = self._askers[2 * beside].find(plain)
+        part = ALL if between is None else plain.part(*between)
+        places = self._askers[2 * beside].find(plain, part)
         if not plain.is_ascii:
-            places += self._askers[2 * beside + 1].find(plain)
-        return list(self._likely(plain, sorted(places))) if places else places
+            places += self._askers[2 * beside + 1].find(plain, part)
+        places.sort()
+        block: Block | None = None
+        within: Places = []
+        for place, slots in places:
+            at = plain.spread(place)
+            around = plain.around(at)
+            if around is not block:
+                if within:
+                    yield block, within  # type: ignore[misc]
+                block, within = around, []
+            if between is None or around.start < between[1] and around.start + len(around.text) > between[0]:
+                within.append((at, slots))
+        if within:
+            yield block, within  # type: ignore[misc]
 
-    def _likely(self, plain: Plain, places: Places) -> Iterator[tuple[int, tuple[int, ...]]]:
-        where: Block | None = None
+    def likely(self, block: Block, places: Places) -> Places:
+        """Those places of a block where wordings could stand, as code points of its text, with their slots; never misses one that an exact
+        pattern would find."""
         likely: dict[int, bool] = {}
-        for start, slots in places:
-            around = plain.around(start)
-            if around is not where:
-                where, likely = around, {}
+        found = []
+        for place, slots in places:
             kept = []
             for slot in slots:
                 stands = likely.get(slot)
                 if stands is None:
-                    stands = likely[slot] = self._may_stand(slot, around)
+                    stands = likely[slot] = self._may_stand(slot, block)
                 if stands:
                     kept.append(slot)
             if kept:
-                yield plain.at(start), tuple(kept)
+                found.append((block.at(place), tuple(kept)))
+        return found
 
     def _may_stand(self, slot: int, where: Block) -> bool:
         """Whether the other strings of a wording stand in a block."""

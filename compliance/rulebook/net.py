@@ -17,6 +17,7 @@ WORTH_IT = 30_000
 A_LONG_RUN = 1_000_000
 """Bytes after which the quickest finder has."""
 
+ALL = slice(None)
 _ALNUM = frozenset(c for c in range(128) if chr(c).isalnum())
 _SPACED = bytes(c if c in _ALNUM else 32 for c in range(256))
 _TELLING = 3  # letters without which the signs of a string are what it is known by
@@ -96,31 +97,33 @@ class Asker:
         self._asked = max(self._asked, WORTH_IT)
         self.find(Plain("a"))
 
-    def find(self, plain: Plain) -> Places:
-        """Where strings stand in a text, in no order."""
-        net, data = self.net, plain.data
+    def find(self, plain: Plain, part: slice = ALL) -> Places:
+        """Where strings stand in a text, or in a part of its plain form; in no order."""
+        net = self.net
         if not net:
             return []
-        self._asked += len(data)
+        start, end, _ = part.indices(len(plain.whole))
+        self._asked += end - start
         if self._asked >= A_LONG_RUN:
             cased = plain.cased and self._words  # other strings are looked for in small letters, whatever the text
             quick = self._quick.get(cased)
             if quick is None:
                 quick = self._quick[cased] = self._made(cased)
             if quick:
-                return quick(plain)  # type: ignore[no-any-return]
+                return quick(plain, start, end)  # type: ignore[no-any-return]
+        data = plain.data[start:end]
         if self._asked >= WORTH_IT:
             if self._automaton is None:
                 from compliance.rulebook.engine import automaton
 
                 self._automaton = automaton(net.strings)
-            return list(_kept(self._automaton(data), net.asks, plain))
+            return list(_kept(self._automaton(data), net.asks, plain, start))
         few = net.standing(data)
         if not few:
             return []
         from compliance.rulebook.engine import automaton
 
-        return list(_kept(automaton([string for string, _ in few])(data), [behind for _, behind in few], plain))
+        return list(_kept(automaton([string for string, _ in few])(data), [behind for _, behind in few], plain, start))
 
     def _made(self, cased: bool) -> Any:
         """The quickest way to ask texts whose capitals are at hand, or others; False where it is not to be had."""
@@ -135,17 +138,19 @@ class Asker:
         else:
             words, find = [], vectors([])
             rest = list(range(len(net.strings)))
-        signs = vectors([Needle(net.strings[number], True) for number in rest])
+        signs = vectors([Needle(net.strings[number], not self._words) for number in rest])
         if find is None or signs is None:
             return False
         behind = [net.asks[number] for number in rest]
 
-        def ask(plain: Plain) -> Places:
-            places = list(_kept(signs(plain.data), behind, plain))
+        def ask(plain: Plain, begin: int, end: int) -> Places:
+            form = plain.whole if self._words else plain.data
+            form = form if end - begin == len(form) else form[begin:end]
+            places = list(_kept(signs(form), behind, plain, begin))
             if words:
-                for number, at, _ in find(b" %b " % plain.whole.translate(_SPACED)):
+                for number, at, _ in find(b" %b " % form.translate(_SPACED)):
                     word = words[number]
-                    start = at - 1 + word.before
+                    start = begin + at - 1 + word.before
                     if word.signs and not plain.data.startswith(word.signs, start):
                         continue
                     if word.loud and (word.signs or not cased) and not plain.stands(word.loud, start, start + word.size):
@@ -176,10 +181,11 @@ def _word(string: bytes, edges: int, loud: str, slots: tuple[int, ...]) -> _Word
     return _Word(needle, edges & 1, len(string), string if letters.lower() != string else b"", loud, slots)
 
 
-def _kept(found: Any, behind: list[Asks], plain: Plain) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """What was found, as far as words begin and end there and capitals are right."""
-    data = plain.data
+def _kept(found: Any, behind: list[Asks], plain: Plain, begin: int) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """What was found from some place on, as far as words begin and end there and capitals are right."""
     for number, start, end in found:
+        data = plain.data
+        start, end = start + begin, end + begin
         for edges, loud, slots in behind[number]:
             if edges & 1 and start and data[start - 1] in _ALNUM or edges & 2 and end < len(data) and data[end] in _ALNUM:
                 continue

@@ -1,6 +1,8 @@
 """The plain form of a text that the gate asks about: small letters, single blanks, plain signs; with the way back."""
 
 import re
+from collections.abc import Callable, Iterable
+from functools import cache
 
 from compliance.rulebook.signs import PLAIN_SIGNS
 
@@ -11,17 +13,16 @@ _ASCII = bytes(32 if c < 128 and c in _BLANKS else c for c in range(256))
 GAP = b"\xff"
 """What a blank line is in a plain form: a byte that no UTF-8 has."""
 _SIGNS: dict[int, str] = {**PLAIN_SIGNS, **{blank: " " for blank in _BLANKS if blank > 127}}
-_BEYOND = re.compile("[^\x00-\x7f]")
 _UNLIKE = frozenset("Σσİ") | {chr(c) for c in _ALIKE}
 """Letters whose small letter is not that of `str.lower`, or not alone."""
-_SPECIAL = _UNLIKE | {chr(c) for c in _SIGNS if c > 127}
+_UNEVEN = frozenset("ſȺȾẞ\u2126\u212a\u212bⱢⱤⱭⱮⱯⱰⱾⱿꞍꞪꞫꞬꞭꞮꞰꞱꞲꟅ")
+"""Letters whose small letter takes more or fewer bytes."""
+_SPECIAL = _UNLIKE | _UNEVEN | {chr(c) for c in _SIGNS if c > 127}
 """What is more than its small letter in the plain form."""
 LONG = 500
 """Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
 _RAGGED = rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]"
 """What may be a blank line that is not bare."""
-_SHAPE = bytes(0 if c < 0x80 else 1 if c < 0xC0 else 2 if c < 0xE0 else 3 if c < 0xF0 else 4 for c in range(256))
-"""What a byte is in UTF-8: two texts of one shape have each letter at the same place."""
 _LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 _OWN = "[^\x00-\u036f\u2000-\u2bff]"
 """A letter of a script other than Latin."""
@@ -43,29 +44,56 @@ def low(text: str) -> str:
     return text.lower().translate(_ALIKE)
 
 
-class Block:
-    """A paragraph, or somewhat more, in its plain form: `whole` as it is written, `data` in small letters. `known` is for
-    whoever asks it something more than once."""
+def _asks(letters: str) -> Callable[[bytes], bool]:
+    """Whether a text in UTF-8 holds one of a class of letters, as RE2 writes it."""
+    import re2
 
-    def __init__(self, whole: bytes, data: bytes) -> None:
-        self._forms = whole, data
+    options = re2.Options()
+    options.never_capture = True
+    match = re2.compile(f"(?s:.)*?[{letters}]", options).match  # the lazy beginning keeps it from reading backwards, too
+    return lambda data: match(data) is not None
+
+
+@cache
+def _questions() -> tuple[Callable[[bytes], bool], Callable[[bytes], bool]]:
+    """Whether a text has anything that `bytes.lower` leaves alone and the plain form does not; whether it has more than capitals."""
+    special = "".join(f"\\x{{{ord(c):x}}}" for c in sorted(_SPECIAL))
+    return _asks(rf"\p{{Lu}}\p{{Lt}}\x{{2160}}-\x{{216f}}\x{{24b6}}-\x{{24cf}}{special}"), _asks(special)
+
+
+class Block:
+    """A stretch of a text between blank lines, or part of one that is cut into paragraphs (`is_cut`).
+
+    `start` is where it begins and `text` what it holds, without white space around it, in code points. `known` is for whoever asks it something more than once.
+    """
+
+    def __init__(self, plain: "Plain", start: int, end: int, is_cut: bool) -> None:
+        self._plain = plain
+        self._from, self._to = start, end
         self._letters: list[bytes | None] = [None, None]
+        self._forms: list[bytes | None] = [None, None]
         self._is_latin: bool | None = None
+        self.is_cut = is_cut
         self.known: dict[object, bool] = {}
+        self.start, self.text, self._lead = plain.cut(start, end)
+
+    def at(self, place: int) -> int:
+        """The code point of its text that a byte of the text stands for."""
+        return max(0, self._plain.count(self._from, place) - self._lead)
 
     @property
     def is_latin(self) -> bool:
         """Whether all its letters are Latin ones."""
         if self._is_latin is None:
-            whole = self._forms[0]
-            self._is_latin = whole.isascii() or not re.search(_OWN, whole.decode("utf-8", "ignore"))
+            self._is_latin = self.text.isascii() or not re.search(_OWN, self.text)
         return self._is_latin
 
     def forms(self, cased: int) -> tuple[bytes, bytes]:
-        """One form, and its letters and digits of ASCII with blanks for all else."""
-        form = self._forms[not cased]
-        letters = self._letters[cased]
-        if letters is None:
+        """Its plain form, in small letters or with capitals as they are, and the letters and digits of ASCII in that, with blanks for
+        all else."""
+        form, letters = self._forms[cased], self._letters[cased]
+        if form is None or letters is None:
+            form = self._forms[cased] = self._plain.form(self._from, self._to, cased)
             letters = self._letters[cased] = b" %b " % form.translate(_LETTERS)
         return form, letters
 
@@ -78,55 +106,92 @@ class Plain:
     """
 
     def __init__(self, text: str) -> None:
-        form = text
+        self.text = text
+        form = text.replace("`", "'") if "`" in text else text
         if not text.isascii():
             for sign, plain in _USUAL.items():
                 if sign in form:
                     form = form.replace(sign, plain)
         self.is_ascii = form.isascii()
-        special = _SPECIAL.intersection(_BEYOND.findall(form)) if not self.is_ascii else ()
-        for sign in special:
-            if ord(sign) in _SIGNS:
-                form = form.replace(sign, _SIGNS[ord(sign)])
         raw = form.encode("utf-8", "replace")
-        self._loud = _level(raw)
-        self.whole = _single(self._loud)
-        self._is_single = self.whole is self._loud
         self.cased = True
-        if self.is_ascii:
-            self.data, self._quiet = self.whole.lower(), self._loud.lower()
-        else:
-            quiet = (form.lower() if _UNLIKE.isdisjoint(special) else low(form)).encode("utf-8", "replace")
-            self._quiet = _level(quiet)
-            self.data = self._quiet if self._is_single else _single(self._quiet)
-            if quiet.translate(_SHAPE) != raw.translate(_SHAPE):
-                raw, self.cased, self.whole, self._loud = quiet, False, self.data, self._quiet
-        self._raw = raw
-        self._gap = b"\n\r\n" if raw.find(b"\r\n") >= 0 else b"\n\n"
+        quiet = None
+        if not self.is_ascii:
+            has_capitals, has_special = _questions()
+            if has_capitals(raw):
+                special: Iterable[str] = ()
+                if has_special(raw):
+                    special = [sign for sign in _SPECIAL if sign in form]
+                    for sign in special:
+                        if ord(sign) in _SIGNS:
+                            form = form.replace(sign, _SIGNS[ord(sign)])
+                    raw = form.encode("utf-8", "replace")
+                quiet = (form.lower() if _UNLIKE.isdisjoint(special) else low(form)).encode("utf-8", "replace")
+                if not _UNEVEN.isdisjoint(special):
+                    raw, self.cased = quiet, False
         self._form = form
+        self._raw, self._level = raw, _level(raw)
+        self.whole = _single(self._level)
+        self._is_single = self.whole is self._level
+        self._quiet = None if quiet is None or not self.cased else _level(quiet)  # else small letters are those of ASCII
+        self._data = self.whole if not self.cased else None
+        self._gap = b"\n\r\n" if raw.find(b"\r") >= 0 and raw.find(b"\n\r\n") >= 0 else b"\n\n"
         self._ragged: bool | None = None
-        self._block = Block(b"", b"")
-        self._from_block = self._to_block = 0
+        self._block: Block | None = None
+        self._from_block = self._to_block = self._from_gap = self._to_gap = 0
         self._from = self._to = self._counted = self._point = 0
 
-    def around(self, place: int) -> Block:
-        """A stretch that holds the paragraph of a byte of the plain form, no blank, and as little beside it as can be seen without
-        looking at all of the text."""
-        at = self._spread(place)
-        if not self._from_block <= at < self._to_block:
-            start, end = self._from_block, self._to_block = self._stretch(at)
-            quiet = self._quiet[start:end]
-            self._block = Block(_single(self._loud[start:end]), _single(quiet))
-        return self._block
+    @property
+    def data(self) -> bytes:
+        """In small letters."""
+        if self._data is None:
+            self._data = self.whole.lower() if self._quiet is None else _single(self._quiet)
+        return self._data
 
-    def _stretch(self, at: int) -> tuple[int, int]:
-        raw, gap = self._raw, self._gap
-        start, end = raw.rfind(gap, 0, at) + 1, raw.find(gap, at)
-        end = len(raw) if end < 0 else end
+    def form(self, start: int, end: int, cased: int) -> bytes:
+        """The plain form of a stretch of the text's bytes."""
+        if cased or not self.cased:
+            return _single(self._level[start:end])
+        return _single(self._level[start:end].lower() if self._quiet is None else self._quiet[start:end])
+
+    def around(self, at: int) -> Block:
+        """A stretch that holds the paragraph of a byte of the text, no blank, and as little beside it as can be seen without looking at
+        all of the text."""
+        block = self._block
+        if block is None or not self._from_block <= at < self._to_block:
+            start, end, is_cut = self._stretch(at)
+            self._from_block, self._to_block = start, end
+            block = self._block = Block(self, start, end, is_cut)
+        return block
+
+    def cut(self, start: int, end: int) -> tuple[int, str, int]:
+        """A stretch of the text's bytes as it is written, without white space around it; the code point where that begins, and how many
+        of white space stand before it in the stretch."""
+        begin = self.at(start)
+        text = self.text[begin : begin + self.count(start, end)]
+        bare = text.lstrip()
+        lead = len(text) - len(bare)
+        return begin + lead, bare.rstrip(), lead
+
+    def part(self, first: int, last: int) -> slice:
+        """A part of the plain form that has all between two code points of the text, and perhaps more."""
+        return slice(max(0, first), max(0, last)) if self.is_ascii and self._is_single else slice(None)
+
+    def count(self, start: int, end: int) -> int:
+        """The code points of a stretch of the text's bytes."""
+        return end - start if self.is_ascii else len(self._level[start:end].decode("utf-8", "replace"))
+
+    def _stretch(self, at: int) -> tuple[int, int, bool]:
+        raw = self._raw
+        if not self._from_gap <= at < self._to_gap:
+            self._from_gap, self._to_gap = raw.rfind(self._gap, 0, at) + 1, raw.find(self._gap, at)
+            if self._to_gap < 0:
+                self._to_gap = len(raw)
+        start, end = self._from_gap, self._to_gap
         if end - start > (1 if self.is_ascii else 4) * LONG + 50 and not self._is_ragged():
             before, behind = raw.rfind(b".\n", start, at), raw.find(b".\n", at, end)
-            start, end = start if before < 0 else before + 2, end if behind < 0 else behind + 1
-        return start, end
+            return start if before < 0 else before + 2, end if behind < 0 else behind + 1, True
+        return start, end, False
 
     def _is_ragged(self) -> bool:
         """Whether there may be blank lines that are not bare."""
@@ -134,14 +199,14 @@ class Plain:
             self._ragged = re.search(_RAGGED, self._raw) is not None
         return self._ragged
 
-    def _spread(self, place: int) -> int:
-        """Where a byte stands while blanks are not yet single ones."""
+    def spread(self, place: int) -> int:
+        """The byte of the text that a byte of the plain form, no blank, stands for. Quick where places ascend."""
         if self._is_single:
             return place
         if place < self._from:
             self._from = self._to = 0
-        data, spread, start = self.data, self._quiet, self._to
-        letters = place - self._from - data.count(b" ", self._from, place)
+        single, spread, start = self.whole, self._level, self._to
+        letters = place - self._from - single.count(b" ", self._from, place)
         stop = start + place - self._from
         while missing := letters - (stop - start - spread.count(b" ", start, stop)):
             stop += missing
@@ -150,14 +215,13 @@ class Plain:
         self._from, self._to = place, stop
         return stop
 
-    def at(self, place: int) -> int:
-        """The code point of the text that a byte of the plain form, no blank, stands for. Quick where places ascend."""
-        at = self._spread(place)
+    def at(self, at: int) -> int:
+        """The code point of the text that a byte of it begins. Quick where places ascend."""
         if self.is_ascii:
             return at
         if at < self._counted:
             self._counted = self._point = 0
-        self._point += len(self._quiet[self._counted : at].decode("utf-8", "replace"))
+        self._point += self.count(self._counted, at)
         self._counted = at
         return self._point
 
@@ -165,7 +229,7 @@ class Plain:
         """Whether a string stands between two bytes of the plain form, capitals as they are in the text."""
         if self.cased:
             return self.whole[start:end] == string.encode()
-        at = self.at(start)
+        at = self.at(self.spread(start))
         piece = plainly(self._form[at : at + 2 * len(string) + 40])
         if len(piece) < len(string):
             piece = plainly(self._form[at : at + 60 * len(string)])

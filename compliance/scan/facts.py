@@ -1,15 +1,15 @@
 """The facts of a document: scanned, resolved, read, and put back into the words that the editor sees."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from heapq import heappop, heappush
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from compliance.model import CONTEXT, Confidence, Document, Fact, Kind, Position, Severity, Span, Zone, Zoned
-from compliance.rulebook import Rulebook
+from compliance.rulebook import Rule, Rulebook
 from compliance.scan.readers import read_values
-from compliance.scan.resolve import resolve
+from compliance.scan.resolve import Passage, resolve, together
 from compliance.scan.scan import scan
 
 
@@ -31,36 +31,71 @@ def find_facts(document: Document, book: Rulebook) -> Found:
         book: the rules.
     """
     scanned = scan(document.text, book)
-    if not scanned.candidates:
+    if not scanned.parts:
         return Found((), scanned.overruns) if scanned.overruns else _NONE
-    text = document.text
+    text, offset, folded = document.text, document.offset, scanned.folded
     facts = []
     overruns = list(scanned.overruns)
     position = _positions(document)
     zones = _Zones(document.zones)
-    for candidate in resolve(scanned.text, scanned.candidates):
-        try:
-            read = read_values(candidate, scanned.text, book)
-        except TimeoutError:
-            overruns.append(candidate.rule.id)
-            continue
-        if read is None:
-            continue
-        values, stop = read
-        start, end = candidate.start, stop
-        if scanned.folded is not None:
-            start, end = scanned.folded.span(start, end)
-        # a wording that stands in code, or a part of it, is none
-        if document.zones and zones.in_code(*(candidate.core if scanned.folded is None else scanned.folded.span(*candidate.core))):
-            continue
-        zone = zones.at(start)
-        rule = candidate.rule
-        facts.append(Fact(
-            Kind(rule.kind), rule.id, Span(start + document.offset, end + document.offset), text[start:end], values,
-            position(start), Severity(rule.severity), Confidence(rule.confidence), zone,
-            text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT],
-        ))
+    for passage in together(scanned.text, scanned.parts):
+        for read in _read(passage, book, overruns):
+            start, end = read.start + passage.start, read.end + passage.start
+            first, last = read.core
+            first, last = first + passage.start, last + passage.start
+            if folded is not None:
+                (start, end), (first, last) = folded.span(start, end), folded.span(first, last)
+            # a wording that stands in code, or a part of it, is none
+            if document.zones and zones.in_code(first, last):
+                continue
+            facts.append(Fact(
+                read.kind, read.rule.id, Span(start + offset, end + offset), text[start:end], _own(read.values),
+                position(start), read.severity, read.confidence, zones.at(start),
+                text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT],
+            ))
     return Found(tuple(facts), tuple(overruns))
+
+
+class _Read(NamedTuple):
+    """A fact, in code points of a passage."""
+
+    kind: Kind
+    rule: Rule
+    start: int
+    end: int
+    core: tuple[int, int]
+    values: Mapping[str, Any]
+    severity: Severity
+    confidence: Confidence
+
+
+def _read(passage: Passage, book: Rulebook, overruns: list[str]) -> Sequence[_Read]:
+    """The facts of a passage. They depend on nothing but its text, and so are kept for the next text that has it."""
+    known = book.kept("facts")
+    found: Sequence[_Read] | None = known.get(passage.text)
+    if found is not None:
+        return found
+    reads = []
+    before = len(overruns)
+    for candidate in resolve(passage.text, passage.candidates()):
+        rule = candidate.rule
+        try:
+            read = read_values(candidate, passage.text, book)
+        except TimeoutError:
+            overruns.append(rule.id)
+            continue
+        if read is not None:
+            values, end = read
+            severity, confidence = Severity(rule.severity), Confidence(rule.confidence)
+            reads.append(_Read(Kind(rule.kind), rule, candidate.start, end, candidate.core, values, severity, confidence))
+    if len(overruns) == before:
+        known.put(passage.text, reads)
+    return reads
+
+
+def _own(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values that a fact can call its own, whatever is done to them."""
+    return {name: list(value) if type(value) is list else value for name, value in values.items()}
 
 
 def _positions(document: Document) -> Callable[[int], Position]:

@@ -3,7 +3,9 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
-from compliance.scan.scan import Candidate
+from typing import NamedTuple
+
+from compliance.scan.scan import Candidate, Part, in_order, shifted
 
 _CONFIDENCE = {"high": 2, "medium": 1, "low": 0}
 BESIDE = 400
@@ -15,6 +17,38 @@ _GROUP = {
     "copyright_notice": "owner", "credit_line": "owner", "syndication": "owner",
 }
 _CLAUSES = ("redistribution_restriction", "licence_grant", "permission_contact", "mining_reservation", "copyright_notice")
+
+
+class Passage(NamedTuple):
+    """Parts of a text so near to one another that what is found in one can decide about what is found in the other: the code point where
+    it begins, and its text."""
+
+    start: int
+    text: str
+    parts: Sequence[Part]
+
+    def candidates(self) -> list[Candidate]:
+        """Those of its parts in order, in code points of its text."""
+        return in_order(shifted(candidate, part.start - self.start) for part in self.parts for candidate in part.candidates)
+
+
+def together(text: str, parts: Iterable[Part]) -> Iterator[Passage]:
+    """The passages that parts of a text come to.
+
+    Args:
+        text: the folded text.
+        parts: in order; they may be of one paragraph, but for that do not overlap.
+    """
+    near: list[Part] = []
+    end = 0
+    for part in parts:
+        if near and part.start > end + BESIDE:
+            yield Passage(near[0].start, text[near[0].start : end], near)
+            near = []
+        end = max(end, part.start + len(part.text)) if near else part.start + len(part.text)
+        near.append(part)
+    if near:
+        yield Passage(near[0].start, text[near[0].start : end], near)
 
 
 def resolve(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:

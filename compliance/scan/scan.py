@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from compliance.rulebook import TIMEOUT, Pattern, Rule, Rulebook
+from compliance.rulebook import TIMEOUT, Block, Pattern, Places, Plain, Rule, Rulebook
 from compliance.scan.folded import Folded
 from compliance.scan.units import paragraphs, sentences
 
@@ -22,11 +22,11 @@ _SPACES = ("\u00a0", "\u202f")
 
 AROUND = 1500
 """Code points on either side of what was found in which wordings are looked for that count only beside it. `resolve` lets one
-stand 400 from the other; the rest is for long sentences and for facts in a row."""
+stand 400 code points from the other; the rest is for long sentences and for facts in a row."""
 
 
 class Candidate(NamedTuple):
-    """A possible fact, in code points of the folded text. `core` is the wording itself; `start`..`end` may reach wider."""
+    """A possible fact, in code points of some text. `core` is the wording itself; `start`..`end` may reach wider."""
 
     start: int
     end: int
@@ -36,13 +36,39 @@ class Candidate(NamedTuple):
     captures: Mapping[str, tuple[int, int]] = {}
 
 
-class Scanned(NamedTuple):
-    """What a text holds: candidates in order, the folded text with its map, and the rules that ran out of time."""
+class Part(NamedTuple):
+    """A part of a text in which something was found: the code point where it begins, and the candidates in code points of the part."""
 
-    candidates: list[Candidate]
+    start: int
+    text: str
+    candidates: tuple[Candidate, ...]
+
+
+class Scanned(NamedTuple):
+    """What a text holds: its parts with candidates, in order; the folded text with its map, and the rules that ran out of time."""
+
+    parts: list[Part]
     text: str
     folded: Folded | None
     overruns: tuple[str, ...]
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """The candidates in order, in code points of the folded text."""
+        return in_order(shifted(candidate, part.start) for part in self.parts for candidate in part.candidates)
+
+def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """By where they begin, the longer first."""
+    return sorted(candidates, key=lambda c: (c.start, -c.end))
+
+
+def shifted(candidate: Candidate, by: int) -> Candidate:
+    """The same candidate some code points further on."""
+    if not by:
+        return candidate
+    start, end, rule, values, core, captures = candidate
+    captures = {name: (at + by, stop + by) for name, (at, stop) in captures.items()}
+    return Candidate(start + by, end + by, rule, values, (core[0] + by, core[1] + by), captures)
 
 
 def scan(text: str, book: Rulebook) -> Scanned:
@@ -52,6 +78,34 @@ def scan(text: str, book: Rulebook) -> Scanned:
         text: any text; it is folded where something in it stands in the way of matching.
         book: the rules.
     """
+    ends = _known_ends(text, book)
+    scanned = _scan(text[: ends[0].start] if ends else text, book, ends)
+    if not ends:
+        return scanned
+    if scanned.folded is not None:  # what is folded has a map, which is that of the whole text
+        return _scan(text, book)
+    return scanned._replace(text=scanned.text + text[ends[0].start :])
+
+
+def _known_ends(text: str, book: Rulebook) -> list[Part]:
+    """The last stretches of a text between blank lines, as far as all that is found in them is known."""
+    known = book.kept("ends")
+    ends: list[Part] = []
+    stop = len(text)
+    while (start := text.rfind("\n\n", 0, stop)) >= 0:
+        stretch = text[start:stop]
+        bare = stretch.strip()
+        candidates = known.get(bare) if bare else ()
+        if candidates is None:
+            break
+        if bare:
+            ends.append(Part(start + stretch.index(bare[0]), bare, candidates))
+        stop = start
+    return ends[::-1]
+
+
+def _scan(text: str, book: Rulebook, ends: Sequence[Part] = ()) -> Scanned:
+    """Every candidate in a text, and those in what stands behind it."""
     written = text
     for space in _SPACES:
         if space in text:
@@ -61,21 +115,50 @@ def scan(text: str, book: Rulebook) -> Scanned:
         from compliance.scan.fold import fold
 
         folded = fold(written, gate.is_hostile)
+        if ends:
+            return Scanned([], "", folded, ())
         text = folded.text
-    hits = gate.find(text)
-    if not hits:
-        return Scanned([], text, folded, ())
-    candidates: list[Candidate] = []
+    plain = Plain(text)
     overruns: list[str] = []
-    spans = list(paragraphs(text))
-    _run(text, spans, hits, book, candidates, overruns)
-    if candidates:
-        first = max(0, min(candidate.start for candidate in candidates) - AROUND)
-        last = max(candidate.end for candidate in candidates) + AROUND
-        found = gate.find(text[first:last], beside=True)
-        _run(text, spans, [(at + first, slots) for at, slots in found], book, candidates, overruns)
-    candidates.sort(key=lambda c: (c.start, -c.end))
-    return Scanned(candidates, text, folded, tuple(overruns))
+    found: dict[int, tuple[Block, tuple[Candidate, ...]]] = {}
+    for block, places in gate.blocks(plain):
+        candidates = _found(block, places, "wordings", book, overruns)
+        if candidates:
+            found[block.start] = block, candidates
+    if not found and not ends:
+        return Scanned([], text, folded, tuple(overruns))
+    main = [block for block, _ in found.values()]
+    first = main[0].start if main else ends[0].start
+    stop = len(text) if ends else main[-1].start + len(main[-1].text)
+    for block, places in gate.blocks(plain, beside=True, between=(first - AROUND, stop + AROUND)):
+        candidates = _found(block, places, "wordings beside", book, overruns)
+        if candidates:
+            found[block.start] = block, (*found.get(block.start, (block, ()))[1], *candidates)
+    if folded is None and not overruns:
+        known = book.kept("ends")
+        for block in main:
+            if not block.is_cut:
+                known.put(block.text, found[block.start][1])
+    parts = [Part(start, block.text, candidates) for start, (block, candidates) in sorted(found.items())]
+    return Scanned([*parts, *ends], text, folded, tuple(overruns))
+
+
+def _found(block: Block, places: Places, kept: str, book: Rulebook, overruns: list[str]) -> tuple[Candidate, ...]:
+    """The candidates of a block. They depend on nothing but its text, and so are kept for the next text that has it."""
+    known = book.kept(kept)
+    key = f"\0{block.text}" if block.is_cut else block.text
+    found: tuple[Candidate, ...] | None = known.get(key)
+    if found is None:
+        hits = book.gate.likely(block, places)
+        if not hits:
+            return ()
+        out: list[Candidate] = []
+        before = len(overruns)
+        _run(block.text, list(paragraphs(block.text, block.is_cut)), hits, book, out, overruns)
+        found = tuple(out)
+        if len(overruns) == before:
+            known.put(key, found)
+    return found
 
 
 def _run(

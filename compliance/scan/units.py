@@ -26,25 +26,37 @@ LONGEST = 8000
 """Code points that are matched in one piece, whatever stands in them: the time of an exact pattern can grow with their square."""
 
 
-def paragraphs(text: str) -> Iterator[tuple[int, int]]:
-    """Stretches between blank lines, as (start, end) code points. A long one is cut where a line ends with a sentence."""
+def paragraphs(text: str, is_cut: bool = False) -> Iterator[tuple[int, int]]:
+    """Stretches between blank lines, as (start, end) code points. A long one is cut where a line ends with a sentence.
+
+    Args:
+        text: a text, or part of one between blank lines.
+        is_cut: it is part of a long stretch.
+    """
+    if is_cut:
+        yield from _cut(text, 0, len(text))
+        return
     at = 0
     if "\n" not in text:
         if text:
-            yield from _cut(text, 0, len(text))
+            yield from _parts(text, 0, len(text))
         return
     for gap in _BLANK.finditer(text):
         if gap.start() > at:
-            yield from _cut(text, at, gap.start())
+            yield from _parts(text, at, gap.start())
         at = gap.end()
     if at < len(text):
-        yield from _cut(text, at, len(text))
+        yield from _parts(text, at, len(text))
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if end - start <= LONG:
+        yield start, end
+    else:
+        yield from _cut(text, start, end)
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    if end - start <= LONG:
-        yield start, end
-        return
     at = start
     line = text.find("\n", start, end)
     while line >= 0:

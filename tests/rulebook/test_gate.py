@@ -17,6 +17,7 @@ from compliance.rulebook.book import OWN_LETTERS
 from compliance.rulebook.gate import Gate, Wording, tables
 from compliance.rulebook.net import A_LONG_RUN, WORTH_IT
 from compliance.rulebook.pattern import TURKIC
+from compliance.rulebook.plain import Plain
 from compliance.scan.fold import fold
 from compliance.scan.units import paragraphs
 
@@ -37,6 +38,12 @@ def examples():
     return list(dict.fromkeys(text[start:end] for text in texts for start, end in paragraphs(text)))
 
 
+def find(gate, text, beside=False):
+    """Where wordings could stand, in code points of the text, with their slots."""
+    found = ((block, gate.likely(block, places)) for block, places in gate.blocks(Plain(text), beside))
+    return [(block.start + at, slots) for block, likely in found for at, slots in likely]
+
+
 def ask(gate, units, beside=False):
     """Slots that a gate lets pass, by the number of the paragraph."""
     text, starts = "", []
@@ -44,7 +51,7 @@ def ask(gate, units, beside=False):
         starts.append(len(text))
         text += unit + "\n\n"
     let = {}
-    for at, slots in gate.find(text, beside=beside):
+    for at, slots in find(gate, text, beside=beside):
         let.setdefault(bisect_right(starts, at) - 1, set()).update(slots)
     return [(index, sorted(slots)) for index, slots in sorted(let.items())]
 
@@ -174,7 +181,7 @@ def test_it_names_the_wordings_of_each_paragraph(warm):
 def test_letters_that_shift_one_another_hide_nothing(warm):
     one = gate(Wording(((" e-mail us ",),), False), Wording((("RED FLAG",),), True), warm=warm)
     text = "ẞ e-mail us, RED FLAG Ⱥ"  # as long in small letters, byte for byte, but not letter for letter
-    assert one.find(text) == [(2, (0,)), (13, (1,))]
+    assert find(one, text) == [(2, (0,)), (13, (1,))]
 
 
 @few_and_many
@@ -204,9 +211,9 @@ def test_places_are_code_points_of_the_text(warm):
     text = "«Ein»  –  größer   als 12 € :\n\n   Ωmega RED\tflag — “red  flag”"
     one = gate(Wording((("red flag",),), False), Wording((("RED flag",),), True), warm=warm)
     first, second = text.index("RED"), text.index("red")
-    assert one.find(text) == [(first, (0,)), (first, (1,)), (second, (0,))]
+    assert find(one, text) == [(first, (0,)), (first, (1,)), (second, (0,))]
     plain = " a  red\r\n flag"
-    assert one.find(plain) == [(plain.index("red"), (0,))]
+    assert find(one, plain) == [(plain.index("red"), (0,))]
 
 
 @few_and_many
@@ -242,4 +249,4 @@ def test_what_counts_only_beside_a_fact_is_asked_apart(warm):
 def test_all_ways_of_asking_find_the_same(text, strings):
     wordings = [Wording(((string,),), False) for string in strings if string.strip()]
     few, many, most = (gate(*wordings, warm=asked) for asked in (0, WORTH_IT, A_LONG_RUN))
-    assert few.find(text) == many.find(text) == most.find(text)
+    assert find(few, text) == find(many, text) == find(most, text)
