@@ -4,6 +4,7 @@ Hyperscan (Wang and others, "Hyperscan: a fast multi-pattern regex matcher for m
 ten times as long to make ready; Aho and Corasick's automaton (1975) is ready at once.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
@@ -28,9 +29,14 @@ def automaton(strings: Sequence[bytes]) -> Finder:
     return lambda data: find(data, overlapping=True)
 
 
-def vectors(needles: Sequence[Needle]) -> Finder | None:
+def vectors(needles: Sequence[Needle], path: str = "") -> Finder | None:
     """A finder of strings by vector instructions, of letters beyond ASCII as they are; None where there is no Hyperscan, or none that
-    runs on this processor."""
+    runs on this processor.
+
+    Args:
+        needles: the strings.
+        path: a file in which a finder of the same strings may be kept, and will be.
+    """
     try:
         import hyperscan
     except ImportError:
@@ -38,15 +44,39 @@ def vectors(needles: Sequence[Needle]) -> Finder | None:
     if not needles:
         return lambda data: ()
     try:
-        base = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        base.compile(
-            expressions=[needle.string for needle in needles], ids=list(range(len(needles))), elements=len(needles), literal=True,
-            flags=[0 if needle.cased else hyperscan.HS_FLAG_CASELESS for needle in needles],
-        )
+        base = _kept(path, hyperscan) if path else None
+        if base is None:
+            base = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+            base.compile(
+                expressions=[needle.string for needle in needles], ids=list(range(len(needles))), elements=len(needles), literal=True,
+                flags=[0 if needle.cased else hyperscan.HS_FLAG_CASELESS for needle in needles],
+            )
+            if path:
+                _keep(path, hyperscan.dumpb(base))
         base.scratch = hyperscan.Scratch(base)
     except hyperscan.error:
         return None
     return _Vectors(base, [len(needle.string) for needle in needles], hyperscan)
+
+
+def _kept(path: str, hyperscan: Any) -> Any:
+    """What was made by an earlier run; None where there is nothing, or nothing that this processor and Hyperscan can use."""
+    try:
+        with open(path, "rb") as file:
+            return hyperscan.loadb(file.read(), hyperscan.HS_MODE_BLOCK)
+    except (OSError, ValueError, TypeError, hyperscan.error):
+        return None
+
+
+def _keep(path: str, data: bytes) -> None:
+    """Writes beside and renames. Failing costs time only."""
+    beside = f"{path}.{os.getpid()}"
+    try:
+        with open(beside, "wb") as file:
+            file.write(data)
+        os.replace(beside, path)
+    except OSError:
+        return
 
 
 class _Vectors:

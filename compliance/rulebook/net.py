@@ -1,9 +1,10 @@
 """A net: strings that are asked of a text together, each with the wordings behind it, in the quickest way that has paid for itself.
 
 To make a finder of all strings takes as long as several texts take to read. The first few are asked about their short stretches of
-letters instead (see `grams`); then comes the automaton, then, for a long run, the finder that takes longest to make.
+letters instead (see `grams`); then comes the automaton, then, for a long run, the finder that takes longest to make, which is kept for other runs.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -12,10 +13,11 @@ from compliance.rulebook.grams import gram_table, grams_in
 from compliance.rulebook.packed import packed, unpacked
 from compliance.rulebook.plain import Plain
 
-WORTH_IT = 30_000
-"""Bytes after which an automaton of all strings has paid for its making."""
-A_LONG_RUN = 1_000_000
-"""Bytes after which the quickest finder has."""
+WORTH_IT = 2_000
+"""Bytes, at least, after which an automaton of all strings has paid for its making; the more, the more strings there are."""
+A_LONG_RUN = 40_000
+"""Bytes, at least, after which the quickest finder has."""
+_SOONER = 8  # times sooner if it was made by an earlier run and kept
 
 ALL = slice(None)
 _ALNUM = frozenset(c for c in range(128) if chr(c).isalnum())
@@ -83,18 +85,24 @@ class Asker:
     Args:
         net: the strings.
         words: its strings are of ASCII.
+
+    `kept_at` is the beginning of the names of files in which its finders are kept for other runs; none are, where it is empty.
     """
 
     def __init__(self, net: Net, words: bool) -> None:
         self.net = net
+        self.kept_at = ""
         self._words = words
         self._asked = 0
+        size = len(net.row[0]) if net else 0
+        self._worth_it, self._a_long_run = max(WORTH_IT, size // 12), max(A_LONG_RUN, 3 * size)
+        self._is_kept: bool | None = None
         self._automaton: Any = None
         self._quick: dict[bool, Any] = {}
 
     def warm(self) -> None:
         """Makes the automaton now: what a long run asks takes longer to make than a short run takes."""
-        self._asked = max(self._asked, WORTH_IT)
+        self._asked = max(self._asked, self._worth_it)
         self.find(Plain("a"))
 
     def find(self, plain: Plain, part: slice = ALL) -> Places:
@@ -104,7 +112,7 @@ class Asker:
             return []
         start, end, _ = part.indices(len(plain.whole))
         self._asked += end - start
-        if self._asked >= A_LONG_RUN:
+        if self._asked >= self._a_long_run or self._asked * _SOONER >= self._a_long_run and self._kept():
             cased = plain.cased and self._words  # other strings are looked for in small letters, whatever the text
             quick = self._quick.get(cased)
             if quick is None:
@@ -112,7 +120,7 @@ class Asker:
             if quick:
                 return quick(plain, start, end)  # type: ignore[no-any-return]
         data = plain.data[start:end]
-        if self._asked >= WORTH_IT:
+        if self._asked >= self._worth_it:
             if self._automaton is None:
                 from compliance.rulebook.engine import automaton
 
@@ -125,6 +133,16 @@ class Asker:
 
         return list(_kept(automaton([string for string, _ in few])(data), [behind for _, behind in few], plain, start))
 
+    def _kept(self) -> bool:
+        """Whether an earlier run has kept the quickest finder."""
+        if self._is_kept is None:
+            self._is_kept = bool(self.kept_at) and os.path.exists(self._place("signs", False))
+        return self._is_kept
+
+    def _place(self, which: str, cased: bool) -> str:
+        """The file that a finder is kept in."""
+        return f"{self.kept_at}.{which}{'-cased' * cased}.vectors" if self.kept_at else ""
+
     def _made(self, cased: bool) -> Any:
         """The quickest way to ask texts whose capitals are at hand, or others; False where it is not to be had."""
         from compliance.rulebook.engine import Needle, vectors
@@ -133,12 +151,12 @@ class Asker:
         if self._words:
             asks = [(string, *ask) for string, behind in zip(net.strings, net.asks, strict=True) for ask in behind]
             words = [_word(*ask) for ask in asks if _is_word(ask[0])]
-            find = vectors([Needle(word.needle, cased and bool(word.loud)) for word in words])
+            find = vectors([Needle(word.needle, cased and bool(word.loud)) for word in words], self._place("words", cased))
             rest = [number for number, string in enumerate(net.strings) if not _is_word(string)]
         else:
             words, find = [], vectors([])
             rest = list(range(len(net.strings)))
-        signs = vectors([Needle(net.strings[number], not self._words) for number in rest])
+        signs = vectors([Needle(net.strings[number], not self._words) for number in rest], self._place("signs", False))
         if find is None or signs is None:
             return False
         behind = [net.asks[number] for number in rest]

@@ -45,12 +45,12 @@ def low(text: str) -> str:
 
 
 def _asks(letters: str) -> Callable[[bytes], bool]:
-    """Whether a text in UTF-8 holds one of a class of letters, as RE2 writes it."""
+    """Whether a text in UTF-8 holds one of some letters, as RE2 writes them."""
     import re2
 
     options = re2.Options()
     options.never_capture = True
-    match = re2.compile(f"(?s:.)*?[{letters}]", options).match  # the lazy beginning keeps it from reading backwards, too
+    match = re2.compile(f"(?s:.)*?(?:{letters})", options).match  # the lazy beginning keeps it from reading backwards, too
     return lambda data: match(data) is not None
 
 
@@ -58,7 +58,7 @@ def _asks(letters: str) -> Callable[[bytes], bool]:
 def _questions() -> tuple[Callable[[bytes], bool], Callable[[bytes], bool]]:
     """Whether a text has anything that `bytes.lower` leaves alone and the plain form does not; whether it has more than capitals."""
     special = "".join(f"\\x{{{ord(c):x}}}" for c in sorted(_SPECIAL))
-    return _asks(rf"\p{{Lu}}\p{{Lt}}\x{{2160}}-\x{{216f}}\x{{24b6}}-\x{{24cf}}{special}"), _asks(special)
+    return _asks(rf"[^\P{{Lu}}A-Z]|[\p{{Lt}}\x{{2160}}-\x{{216f}}\x{{24b6}}-\x{{24cf}}{special}]"), _asks(f"[{special}]")
 
 
 class Block:

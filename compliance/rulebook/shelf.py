@@ -52,7 +52,9 @@ def load(packs: Sequence[str] = (), building: Callable[[], None] = lambda: None)
         return book
 
     book = _read_cache(key, cache(lambda: made().plain()[1])) or made()
-    book.store = CompiledStore(os.path.join(_cache_folder(), f"rules-{key}.compiled"))
+    kept_at = os.path.join(_cache_folder(), f"rules-{key}")
+    book.store = CompiledStore(f"{kept_at}.compiled")
+    book.gate.keep_at(kept_at)
     return book
 
 

@@ -79,12 +79,14 @@ def scan(text: str, book: Rulebook) -> Scanned:
         book: the rules.
     """
     ends = _known_ends(text, book)
-    scanned = _scan(text[: ends[0].start] if ends else text, book, ends)
     if not ends:
-        return scanned
-    if scanned.folded is not None:  # what is folded has a map, which is that of the whole text
         return _scan(text, book)
-    return scanned._replace(text=scanned.text + text[ends[0].start :])
+    body = ends[0].start
+    parts, before, folded, overruns = _scan(text[:body], book, is_all=False)
+    rest, by = text[body:], len(before) - body
+    if folded is not None:
+        folded = Folded(before + rest, [*folded.starts, len(before)], [*folded.origins, body], [*folded.ends, -1])
+    return Scanned([*parts, *(end._replace(start=end.start + by) for end in ends)], before + rest, folded, overruns)
 
 
 def _known_ends(text: str, book: Rulebook) -> list[Part]:
@@ -104,8 +106,8 @@ def _known_ends(text: str, book: Rulebook) -> list[Part]:
     return ends[::-1]
 
 
-def _scan(text: str, book: Rulebook, ends: Sequence[Part] = ()) -> Scanned:
-    """Every candidate in a text, and those in what stands behind it."""
+def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
+    """Every candidate in a text. Behind one that is not all there is, there are others."""
     written = text
     for space in _SPACES:
         if space in text:
@@ -115,8 +117,6 @@ def _scan(text: str, book: Rulebook, ends: Sequence[Part] = ()) -> Scanned:
         from compliance.scan.fold import fold
 
         folded = fold(written, gate.is_hostile)
-        if ends:
-            return Scanned([], "", folded, ())
         text = folded.text
     plain = Plain(text)
     overruns: list[str] = []
@@ -125,11 +125,11 @@ def _scan(text: str, book: Rulebook, ends: Sequence[Part] = ()) -> Scanned:
         candidates = _found(block, places, "wordings", book, overruns)
         if candidates:
             found[block.start] = block, candidates
-    if not found and not ends:
+    if not found and is_all:
         return Scanned([], text, folded, tuple(overruns))
     main = [block for block, _ in found.values()]
-    first = main[0].start if main else ends[0].start
-    stop = len(text) if ends else main[-1].start + len(main[-1].text)
+    first = main[0].start if main else len(text)
+    stop = len(text) if not is_all else main[-1].start + len(main[-1].text)
     for block, places in gate.blocks(plain, beside=True, between=(first - AROUND, stop + AROUND)):
         candidates = _found(block, places, "wordings beside", book, overruns)
         if candidates:
@@ -140,7 +140,7 @@ def _scan(text: str, book: Rulebook, ends: Sequence[Part] = ()) -> Scanned:
             if not block.is_cut:
                 known.put(block.text, found[block.start][1])
     parts = [Part(start, block.text, candidates) for start, (block, candidates) in sorted(found.items())]
-    return Scanned([*parts, *ends], text, folded, tuple(overruns))
+    return Scanned(parts, text, folded, tuple(overruns))
 
 
 def _found(block: Block, places: Places, kept: str, book: Rulebook, overruns: list[str]) -> tuple[Candidate, ...]:

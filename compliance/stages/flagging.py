@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from compliance.model import Fact, Flag
@@ -15,10 +16,10 @@ _VALUE = r"\{(\w+)\}"
 def flag_of(fact: Fact, book: Rulebook, settings: Settings) -> Flag:
     """The flag of a fact: what its rule says of it."""
     rule = book.rules[fact.rule]
+    kind, id, span, text, values, position, severity, confidence, _, before, after = fact
     return Flag(
-        fact.rule, fact.kind, settings.severity(fact.rule, fact.severity), fact.confidence, fact.span, fact.text, fact.values, fact.position,
-        _filled(rule.message, fact.values), rule.why, rule.remedy, (f"wording seen in: {rule.source}",),
-        identity(fact), fact.before, fact.after,
+        id, kind, settings.severity(id, severity) if settings.severities else severity, confidence, span, text, values, position,
+        _filled(rule.message, values), rule.why, rule.remedy, (f"wording seen in: {rule.source}",), _identity(id, before, text, after), before, after,
     )
 
 
@@ -27,8 +28,13 @@ def identity(fact: Fact) -> str:
 
     White space and capitals do not count; neither does the place.
     """
-    before, text, after = [" ".join(part.split()).casefold() for part in (fact.before, fact.text, fact.after)]
-    return digest([fact.rule, before[-24:].lstrip(), text, after[:24].rstrip()])
+    return _identity(fact.rule, fact.before, fact.text, fact.after)
+
+
+@lru_cache(maxsize=4096)  # the ends of articles are the same in thousands of them
+def _identity(rule: str, before: str, text: str, after: str) -> str:
+    before, text, after = [" ".join(part.split()).casefold() for part in (before, text, after)]
+    return digest([rule, before[-24:].lstrip(), text, after[:24].rstrip()])
 
 
 def digest(words: Iterable[str]) -> str:
@@ -45,13 +51,21 @@ def _filled(message: str, values: Mapping[str, Any]) -> str:
     """A message with its values; what stands in square brackets goes when a value in it is missing."""
     if "{" not in message:
         return message
-    if "[" in message:
-        pieces = re.split(_OPTIONAL, message)
-        pieces[1::2] = [piece if all(values.get(name) for name in re.findall(_VALUE, piece)) else "" for piece in pieces[1::2]]
-        message = "".join(pieces)
-    pieces = re.split(_VALUE, message)
-    pieces[1::2] = [_said(values.get(name)) for name in pieces[1::2]]
-    return "".join(pieces)
+    said = []
+    for needed, pieces in _parsed(message):
+        if all(values.get(name) for name in needed):
+            said += [_said(values.get(piece)) if is_name else piece for is_name, piece in pieces]
+    return "".join(said)
+
+
+@lru_cache(maxsize=1024)
+def _parsed(message: str) -> list[tuple[list[str], list[tuple[bool, str]]]]:
+    """The parts of a message: the values that each cannot do without, and its pieces, of which some name values."""
+    parts = []
+    for number, part in enumerate(re.split(_OPTIONAL, message)):
+        pieces = [(at % 2 == 1, piece) for at, piece in enumerate(re.split(_VALUE, part)) if piece]
+        parts.append(([piece for is_name, piece in pieces if is_name] if number % 2 else [], pieces))
+    return parts
 
 
 def _said(value: Any) -> str:
