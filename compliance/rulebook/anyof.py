@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from compliance.rulebook.plain import Block
+
 MANY = 6
 """Strings from which RE2 is quicker than a look for each."""
 _OFTEN = 24  # paragraphs after which its pattern has paid for its making
@@ -17,16 +19,26 @@ class AnyOf:
         self._left = _OFTEN if len(strings) >= MANY else -1
         self._patterns: tuple[Any, Any] | None = None
 
-    def stands(self, form: bytes, letters: bytes) -> bool:
-        """Whether one stands in a paragraph, of which there are two forms (see `Block.forms`)."""
+    def stands(self, block: Block, cased: int) -> bool:
+        """Whether one stands in a block; capitals count where they are `cased`."""
         if self._patterns:
             words, signs = self._patterns
-            return words is not None and bool(words(letters)) or signs is not None and bool(signs(form))
+            return words is not None and bool(words(block.letters(cased))) or signs is not None and bool(signs(block.form(cased)))
         if self._left >= 0:
             self._left -= 1
             if self._left < 0:
                 self._patterns = _pattern(self._words), _pattern(self._signs)
-        return any(string in letters for string in self._words) or any(string in form for string in self._signs)
+        if self._words:
+            letters = block.letters(cased)
+            for string in self._words:
+                if string in letters:
+                    return True
+        if self._signs:
+            form = block.form(cased)
+            for string in self._signs:
+                if string in form:
+                    return True
+        return False
 
 
 def _pattern(strings: Sequence[bytes]) -> Any:

@@ -120,14 +120,13 @@ class Gate:
         block: Block | None = None
         within: Places = []
         for place, slots in places:
-            at = plain.spread(place)
-            around = plain.around(at)
+            around = plain.around(place)
             if around is not block:
                 if within:
                     yield block, within  # type: ignore[misc]
                 block, within = around, []
             if between is None or around.start < between[1] and around.start + len(around.text) > between[0]:
-                within.append((at, slots))
+                within.append((plain.spread(place), slots))
         if within:
             yield block, within  # type: ignore[misc]
 
@@ -160,7 +159,7 @@ class Gate:
         for need in needs:
             stands = known.get((need, cased))
             if stands is None:
-                stands = known[need, cased] = need.stands(*where.forms(cased))
+                stands = known[need, cased] = need.stands(where, cased)
             if not stands:
                 return False
         return True

@@ -6,12 +6,12 @@ letters instead (see `grams`); then comes the automaton, then, for a long run, t
 
 import os
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from compliance.rulebook.lazy import lazy
 from typing import Any, NamedTuple
 
 from compliance.rulebook.grams import gram_table, grams_in
 from compliance.rulebook.packed import packed, unpacked
-from compliance.rulebook.plain import Plain
+from compliance.rulebook.plain import LETTERS, Plain
 
 WORTH_IT = 2_000
 """Bytes, at least, after which an automaton of all strings has paid for its making; the more, the more strings there are."""
@@ -21,7 +21,6 @@ _SOONER = 8  # times sooner if it was made by an earlier run and kept
 
 ALL = slice(None)
 _ALNUM = frozenset(c for c in range(128) if chr(c).isalnum())
-_SPACED = bytes(c if c in _ALNUM else 32 for c in range(256))
 _TELLING = 3  # letters without which the signs of a string are what it is known by
 
 Asks = tuple[tuple[int, str, tuple[int, ...]], ...]
@@ -54,7 +53,7 @@ class Net:
     def __bool__(self) -> bool:
         return len(self.row) > FIXED
 
-    @cached_property
+    @lazy
     def _all(self) -> tuple[list[bytes], list[Asks]]:
         asked = unpacked(self.row[0])
         return [string for string, _ in asked], [behind for _, behind in asked]
@@ -69,7 +68,7 @@ class Net:
         """What is behind each string."""
         return self._all[1]
 
-    @cached_property
+    @lazy
     def _grams(self) -> list[str]:
         return unpacked(self.row[1]).split("\n")  # type: ignore[no-any-return]
 
@@ -166,7 +165,7 @@ class Asker:
             form = form if end - begin == len(form) else form[begin:end]
             places = list(_kept(signs(form), behind, plain, begin))
             if words:
-                for number, at, _ in find(b" %b " % form.translate(_SPACED)):
+                for number, at, _ in find(plain.letters if form is plain.whole else plain.letters[begin : end + 2]):
                     word = words[number]
                     start = begin + at - 1 + word.before
                     if word.signs and not plain.data.startswith(word.signs, start):
@@ -189,12 +188,12 @@ class _Word(NamedTuple):
 
 
 def _is_word(string: bytes) -> bool:
-    letters = string.translate(_SPACED)
+    letters = string.translate(LETTERS)
     return len(letters.replace(b" ", b"")) >= _TELLING or letters == string
 
 
 def _word(string: bytes, edges: int, loud: str, slots: tuple[int, ...]) -> _Word:
-    letters = (loud.encode() or string).translate(_SPACED)
+    letters = (loud.encode() or string).translate(LETTERS)
     needle = b" " * (edges & 1) + letters + b" " * (edges >> 1)
     return _Word(needle, edges & 1, len(string), string if letters.lower() != string else b"", loud, slots)
 

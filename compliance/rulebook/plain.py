@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from compliance.rulebook.lazy import lazy
 from compliance.rulebook.signs import PLAIN_SIGNS
 
 _BLANKS = dict.fromkeys((*range(9, 14), *range(28, 32), 133, 5760, *range(8192, 8203), 8232, 8233, 8287, 12288), 32)
@@ -23,7 +24,8 @@ LONG = 500
 """Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
 _RAGGED = rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]"
 """What may be a blank line that is not bare."""
-_LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
+LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
+"""For `bytes.translate`: a blank for all but letters and digits of ASCII."""
 _OWN = "[^\x00-\u036f\u2000-\u2bff]"
 """A letter of a script other than Latin."""
 _USUAL = {"’": "'", "“": '"', "”": '"', "‘": "'", "–": "-", "—": "-"}
@@ -62,40 +64,60 @@ def _questions() -> tuple[Callable[[bytes], bool], Callable[[bytes], bool]]:
 
 
 class Block:
-    """A stretch of a text between blank lines, or part of one that is cut into paragraphs (`is_cut`).
+    """A stretch of a text between blank lines, or part of one that is cut into paragraphs (`is_cut`). `known` is for whoever asks it
+    something more than once."""
 
-    `start` is where it begins and `text` what it holds, without white space around it, in code points. `known` is for whoever asks it something more than once.
-    """
-
-    def __init__(self, plain: "Plain", start: int, end: int, is_cut: bool) -> None:
+    def __init__(self, plain: "Plain", start: int, end: int, is_cut: bool, place: int, at: int) -> None:
         self._plain = plain
         self._from, self._to = start, end
-        self._letters: list[bytes | None] = [None, None]
-        self._forms: list[bytes | None] = [None, None]
-        self._is_latin: bool | None = None
+        self._place, self._at = place, at
         self.is_cut = is_cut
         self.known: dict[object, bool] = {}
-        self.start, self.text, self._lead = plain.cut(start, end)
+
+    @lazy
+    def _written(self) -> tuple[int, str, int]:
+        return self._plain.cut(self._from, self._to)
+
+    @property
+    def start(self) -> int:
+        """The code point of the text where it begins, behind white space."""
+        return self._written[0]
+
+    @property
+    def text(self) -> str:
+        """What it holds, without white space around it."""
+        return self._written[1]
 
     def at(self, place: int) -> int:
         """The code point of its text that a byte of the text stands for."""
-        return max(0, self._plain.count(self._from, place) - self._lead)
+        return max(0, self._plain.count(self._from, place) - self._written[2])
 
-    @property
+    @lazy
     def is_latin(self) -> bool:
         """Whether all its letters are Latin ones."""
-        if self._is_latin is None:
-            self._is_latin = self.text.isascii() or not re.search(_OWN, self.text)
-        return self._is_latin
+        return self._plain.is_ascii or self.text.isascii() or not re.search(_OWN, self.text)
 
-    def forms(self, cased: int) -> tuple[bytes, bytes]:
-        """Its plain form, in small letters or with capitals as they are, and the letters and digits of ASCII in that, with blanks for
-        all else."""
-        form, letters = self._forms[cased], self._letters[cased]
-        if form is None or letters is None:
-            form = self._forms[cased] = self._plain.form(self._from, self._to, cased)
-            letters = self._letters[cased] = b" %b " % form.translate(_LETTERS)
-        return form, letters
+    @lazy
+    def _part(self) -> tuple[int, int]:
+        return self._plain.within(self._from, self._to, self._place, self._at)
+
+    def form(self, cased: int) -> bytes:
+        """Its plain form, in small letters or with capitals as they are."""
+        start, end = self._part
+        return (self._plain.whole if cased else self._plain.data)[start:end]
+
+    @lazy
+    def _letters(self) -> bytes:
+        start, end = self._part
+        return self._plain.letters[start : end + 2]
+
+    @lazy
+    def _small(self) -> bytes:
+        return self._letters.lower()
+
+    def letters(self, cased: int) -> bytes:
+        """The letters and digits of ASCII in that form, with blanks for all else and around them."""
+        return self._letters if cased else self._small
 
 
 class Plain:
@@ -133,35 +155,40 @@ class Plain:
         self._raw, self._level = raw, _level(raw)
         self.whole = _single(self._level)
         self._is_single = self.whole is self._level
-        self._quiet = None if quiet is None or not self.cased else _level(quiet)  # else small letters are those of ASCII
-        self._data = self.whole if not self.cased else None
+        self._quiet = quiet
         self._gap = b"\n\r\n" if raw.find(b"\r") >= 0 and raw.find(b"\n\r\n") >= 0 else b"\n\n"
         self._ragged: bool | None = None
         self._block: Block | None = None
         self._from_block = self._to_block = self._from_gap = self._to_gap = 0
         self._from = self._to = self._counted = self._point = 0
 
-    @property
+    @lazy
     def data(self) -> bytes:
         """In small letters."""
-        if self._data is None:
-            self._data = self.whole.lower() if self._quiet is None else _single(self._quiet)
-        return self._data
+        if not self.cased:
+            return self.whole
+        return self.whole.lower() if self._quiet is None else _single(_level(self._quiet))
 
-    def form(self, start: int, end: int, cased: int) -> bytes:
-        """The plain form of a stretch of the text's bytes."""
-        if cased or not self.cased:
-            return _single(self._level[start:end])
-        return _single(self._level[start:end].lower() if self._quiet is None else self._quiet[start:end])
+    @lazy
+    def letters(self) -> bytes:
+        """The letters and digits of ASCII in `whole`, with blanks for all else, and one more at either end."""
+        return b" %b " % self.whole.translate(LETTERS)
 
-    def around(self, at: int) -> Block:
-        """A stretch that holds the paragraph of a byte of the text, no blank, and as little beside it as can be seen without looking at
-        all of the text."""
+    def within(self, start: int, end: int, place: int, at: int) -> tuple[int, int]:
+        """The part of the plain form that a stretch of the text's bytes comes to, of which one byte is known in both."""
+        if self._is_single:
+            return start, end
+        return max(0, place - len(_single(self._level[start:at]))), place + len(_single(self._level[at:end]))
+
+    def around(self, place: int) -> Block:
+        """A stretch that holds the paragraph of a byte of the plain form, no blank, and as little beside it as can be seen without
+        looking at all of the text. Quick where places ascend."""
+        at = self.spread(place)
         block = self._block
         if block is None or not self._from_block <= at < self._to_block:
             start, end, is_cut = self._stretch(at)
             self._from_block, self._to_block = start, end
-            block = self._block = Block(self, start, end, is_cut)
+            block = self._block = Block(self, start, end, is_cut, place, at)
         return block
 
     def cut(self, start: int, end: int) -> tuple[int, str, int]:

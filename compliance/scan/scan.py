@@ -25,6 +25,10 @@ AROUND = 1500
 stand 400 code points from the other; the rest is for long sentences and for facts in a row."""
 
 
+FEW = 4
+"""Strings in a block below which the other strings of their wordings are looked for before the block itself is."""
+
+
 class Candidate(NamedTuple):
     """A possible fact, in code points of some text. `core` is the wording itself; `start`..`end` may reach wider."""
 
@@ -146,10 +150,16 @@ def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
 def _found(block: Block, places: Places, kept: str, book: Rulebook, overruns: list[str]) -> tuple[Candidate, ...]:
     """The candidates of a block. They depend on nothing but its text, and so are kept for the next text that has it."""
     known = book.kept(kept)
-    key = f"\0{block.text}" if block.is_cut else block.text
-    found: tuple[Candidate, ...] | None = known.get(key)
-    if found is None:
+    found: tuple[Candidate, ...] | None = None
+    hits: Places | None = None
+    if len(places) < FEW:  # then most blocks are done with before their text is needed
         hits = book.gate.likely(block, places)
+        if not hits:
+            return ()
+    key = f"\0{block.text}" if block.is_cut else block.text
+    found = known.get(key)
+    if found is None:
+        hits = hits if hits is not None else book.gate.likely(block, places)
         if not hits:
             return ()
         out: list[Candidate] = []

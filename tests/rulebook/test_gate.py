@@ -250,3 +250,28 @@ def test_all_ways_of_asking_find_the_same(text, strings):
     wordings = [Wording(((string,),), False) for string in strings if string.strip()]
     few, many, most = (gate(*wordings, warm=asked) for asked in (0, WORTH_IT, A_LONG_RUN))
     assert find(few, text) == find(many, text) == find(most, text)
+
+
+def test_what_takes_long_to_make_is_kept_for_other_runs(tmp_path):
+    pytest.importorskip("hyperscan")
+    text = "A red flag, a BLUE one, знак."
+    wordings = [Wording((("red flag",),), False), Wording((("BLUE",),), True), Wording((("знак",),), False), Wording((("(c)",),), False)]
+
+    def asked():
+        made = gate(*wordings, warm=A_LONG_RUN)
+        made.keep_at(str(tmp_path / "rules-x"))
+        return find(made, text)
+
+    def files():
+        return {path.name: path.stat().st_ino for path in tmp_path.iterdir()}
+
+    first = asked()
+    assert first == find(gate(*wordings, warm=0), text) != []
+    kept = files()
+    assert set(kept) == {"rules-x.net0.words-cased.vectors", "rules-x.net0.signs.vectors", "rules-x.net1.signs.vectors"}
+    assert asked() == first
+    assert files() == kept
+    for path in tmp_path.iterdir():  # half a file
+        path.write_bytes(path.read_bytes()[:100])
+    assert asked() == first
+    assert all(path.stat().st_size > 100 for path in tmp_path.iterdir())
