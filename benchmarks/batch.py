@@ -7,7 +7,7 @@
 
 The peer, in the same run, is `compliance check --jobs N --output jsonl` on the first articles. "around" is what the batch adds to reading and checking,
 for a document: numbering, rows, digests, Parquet; measured in one process on findings that are at hand. Of every two articles, or of as many as --every says, one ends in
-notices, rights phrases and restrictions. Peak is the sum over all processes of what each holds for itself and its part of what they share,
+notices, rights phrases and restrictions: those of one of as many sites as --sites says, or of its own with --sites 0. Peak is the sum over all processes of what each holds for itself and its part of what they share,
 looked at ten times a second.
 """
 
@@ -25,6 +25,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.corpus import tail
 from benchmarks.speed import plain, with_notices
 from compliance.batch.memory import shared_fairly
 
@@ -46,7 +47,7 @@ acts = ["publish", "quote"]
 channels = ["web"]
 """
 VARIED = 4000
-"""Different articles; a larger corpus varies each by its first words."""
+"""Different articles; a larger corpus varies each by the first words of its paragraphs."""
 FOR_PEER = 4000
 GIANT = 100_000_000
 """Bytes of a giant document."""
@@ -60,17 +61,20 @@ class Run(NamedTuple):
     peak: float  # megabytes
 
 
-def articles(path: Path, count: int, corpus: str | None, every: int) -> None:
-    """Writes a corpus of records with metadata; of so many articles one has notices, of 0 none."""
-    prose = plain(corpus, VARIED)
-    noticed = with_notices(prose)[::2]  # it gives them to every second one
-    base = [noticed[number // 2 % len(noticed)] if every and number % every == 0 else text for number, text in enumerate(prose)]
+def articles(path: Path, count: int, corpus: str | None, every: int, sites: int) -> None:
+    """Writes a corpus of records with metadata; of so many articles one has notices, of 0 none: those of one of so many sites, of 0 its own."""
+    base = [text.split("\n\n") for text in plain(corpus, VARIED)]
     rng = random.Random(11)
+    ends = [tail(rng).text for _ in range(sites)]
     with path.open("w", encoding="utf-8") as file:
         for number in range(count):
-            text = base[number % len(base)]
-            if number >= len(base):  # another article, as long, and with the same ending
-                text = f"Edition {rng.randrange(1 << 40):011}. " + text[23:]
+            paragraphs = base[number % len(base)]
+            if number >= len(base):  # another article, as long: no paragraph stands twice
+                paragraphs = [f"{rng.randrange(1 << 40):013} {paragraph[14:]}" for paragraph in paragraphs]
+            text = "\n\n".join(paragraphs)
+            if every and number % every == 0:
+                end = "\n\n" + (ends[number // every % sites] if sites else tail(rng).text)
+                text = text[: len(text) - len(end)] + end
             record = {
                 "id": f"fen-{number}", "text": text, "title": f"Weir report {number}", "author": "Ada Moreau", "section": "harbour",
                 "address": f"https://fen{number % 50}.example/{number}", "date": f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}",
@@ -182,6 +186,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
     parser.add_argument("--documents", type=int, nargs="+", default=[20_000])
     parser.add_argument("--corpus", help="a folder with prose in .txt files, instead of generated articles")
     parser.add_argument("--every", type=int, default=2, help="of so many articles one ends in notices (2); 0: none does")
+    parser.add_argument("--sites", type=int, default=200, help="sites whose ends they are (200); 0: each has its own")
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--memory", default="2GB")
     parser.add_argument("--giants", action="store_true", help="measure memory with documents of 100 MB, and nothing else")
@@ -192,7 +197,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         ledger = folder / "ledger.toml"
         ledger.write_text(LEDGER, "utf-8")
         small = folder / "small.jsonl"
-        articles(small, FOR_PEER, options.corpus, options.every)
+        articles(small, FOR_PEER, options.corpus, options.every, options.sites)
         if options.giants:
             big = folder / "big.jsonl"
             giants(big, small)
@@ -206,7 +211,7 @@ def main(arguments: Iterable[str] | None = None) -> None:
         print(f"compliance check --jobs {options.jobs}   {FOR_PEER:>9,} documents  {FOR_PEER / peer.seconds:7,.0f} a second  {peer.processor / FOR_PEER * 1e6:6,.0f} µs of processor each")
         for count in options.documents:
             source = folder / "articles.jsonl"
-            articles(source, count, options.corpus, options.every)
+            articles(source, count, options.corpus, options.every, options.sites)
             ran = batch([source], folder / "run", ledger, options.jobs, options.memory)
             print(
                 f"compliance batch --jobs {options.jobs}   {count:>9,} documents  {count / ran.seconds:7,.0f} a second  {ran.processor / count * 1e6:6,.0f} µs of processor each"

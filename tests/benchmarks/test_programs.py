@@ -15,17 +15,19 @@ def test_speed_shows_ours_the_peer_and_the_ratio(capsys, packs, monkeypatch):
     monkeypatch.setattr(speed, "load", lambda: packs.book(packs.rule(phrases=rights)))
     speed.main(["--count", "4", "--passes", "1", "--for-peer", "1"])
     rows = capsys.readouterr().out.splitlines()
-    assert [row.split()[0] for row in rows] == ["plain", "notices"]
+    assert [row.split()[0] for row in rows] == ["plain", "new", "sites"]
     for row in rows:
         assert re.search(rf"check{NUMBER} MB/s \(first pass{NUMBER}; \d+ facts\)\s+regex rule by rule{NUMBER} MB/s\s+ratio \d+", row)
     assert "; 0 facts" in rows[0]
-    assert "; 2 facts" in rows[1]
+    assert "; 2 facts" in rows[1] and "; 2 facts" in rows[2]
 
 
 def test_files_shows_files_a_second(capsys):
     files.main(["--files", "12"])
-    (row,) = capsys.readouterr().out.splitlines()
-    assert re.search(rf"jsonl{NUMBER} files/s \(18 facts; starting takes \d+ ms of \d+\)", row)
+    rows = capsys.readouterr().out.splitlines()
+    assert [row.split()[0] for row in rows] == ["plain", "sites", "new"]
+    for row, facts in zip(rows, (0, 18, 18), strict=True):
+        assert re.search(rf"jsonl{NUMBER} files/s \({facts} facts; starting takes \d+ ms of \d+\)", row)
 
 
 def test_files_says_that_the_peer_is_not_there(tmp_path):
