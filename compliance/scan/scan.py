@@ -12,6 +12,7 @@ from compliance.rulebook import TIMEOUT, Block, Pattern, Places, Plain, Rule, Ru
 from compliance.scan.folded import Folded
 from compliance.scan.units import paragraphs, sentences
 
+CLAUSE = "clause"
 NOTICE = "notice"
 SIGN = "common.sign"
 """The rule of signs: ©, (c) and their like."""
@@ -196,23 +197,25 @@ def _paragraph(
 ) -> None:
     """Runs wordings, each with the places where the gate found one of its strings."""
     units: list[tuple[int, int]] = []
+    starts: list[int] = []
     words: list[tuple[int, int, Rule]] = []
     begun = len(out)
     for rule, pattern, places in named:
-        compiled = book.regex(pattern.exact, rule.cased)
+        if not units and (rule.type == CLAUSE or rule.disarmed_by):
+            units = sentences(text)
+            starts = [start for start, _ in units]
         try:
-            if rule.type == NOTICE:
-                words.extend((m.start(), m.end(), rule) for m in compiled.finditer(text, timeout=TIMEOUT))
-            elif rule.type == "clause":
-                units = units or sentences(text)
-                numbers = {bisect_right(units, at, key=lambda unit: unit[0]) - 1 for at in places}
-                for number in sorted(numbers):
-                    if number >= 0:
-                        _clauses(text, *units[number], offset, rule, compiled, book, out)
+            if rule.type == CLAUSE:
+                for number in sorted({bisect_right(starts, at) for at in places}):
+                    if number:
+                        start, end = units[number - 1]
+                        if clause := _clause(text[start:end], rule, pattern, book):
+                            out.append(shifted(clause, offset + start))
+            elif rule.type == NOTICE:
+                found = book.regex(pattern.exact, rule.cased).finditer(text, timeout=TIMEOUT)
+                words.extend((match.start(), match.end(), rule) for match in found)
             else:
-                if rule.disarmed_by:
-                    units = units or sentences(text)
-                _passages(text, offset, rule, compiled, units, book, out)
+                _passages(text, offset, rule, book.regex(pattern.exact, rule.cased), units, book, out)
         except TimeoutError:
             overruns.append(rule.id)
     if words:
@@ -239,15 +242,27 @@ def _passages(
         out.append(_candidate(offset, start, end, (start, end), rule, match, found))
 
 
-def _clauses(text: str, start: int, end: int, offset: int, rule: Rule, compiled: Any, book: Rulebook, out: list[Candidate]) -> None:
-    sentence = text[start:end]
-    for match in compiled.finditer(sentence, timeout=TIMEOUT):
+def _clause(sentence: str, rule: Rule, pattern: Pattern, book: Rulebook) -> Candidate | None:
+    """The candidate that a sentence is to a wording. Where the notice beside it is new, the sentence often is not, so that is kept too."""
+    known = book.kept("clauses")
+    clauses: dict[tuple[str, str], Candidate | None] | None = known.get(sentence)
+    if clauses is None:
+        clauses = {}
+        known.put(sentence, clauses)
+    key = rule.id, pattern.exact
+    if key not in clauses:
+        clauses[key] = _clause_anew(sentence, rule, pattern, book)
+    return clauses[key]
+
+
+def _clause_anew(sentence: str, rule: Rule, pattern: Pattern, book: Rulebook) -> Candidate | None:
+    for match in book.regex(pattern.exact, rule.cased).finditer(sentence, timeout=TIMEOUT):
         if match.start() == match.end():
             continue
         if rule.disarmed_by and book.regex(rule.disarmed_by, rule.cased).search(sentence, timeout=TIMEOUT):
-            return
-        out.append(_candidate(offset + start, 0, len(sentence), match.span(), rule, match, match.groupdict()))
-        return
+            return None
+        return _candidate(0, 0, len(sentence), match.span(), rule, match, match.groupdict())
+    return None
 
 
 def _candidate(

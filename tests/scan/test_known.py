@@ -105,8 +105,8 @@ def test_a_block_is_a_stretch_of_the_text(pieces, rng: random.Random):
     plain = Plain(text)
     letters = [place for place, byte in enumerate(plain.whole) if chr(byte).isalnum() and byte < 128 or 0xC2 <= byte < 0xF5]
     for place in sorted(rng.choice(letters) for _ in range(20)):
+        block = plain.around(place)
         at = plain.spread(place)
-        block = plain.around(at)
         assert text[block.start : block.start + len(block.text)] == block.text == block.text.strip()
         letter = block.text[block.at(at)]
         assert letter.encode()[0] == plain.whole[place] or letter in "“”©—"
