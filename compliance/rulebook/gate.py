@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from compliance.rulebook.anyof import AnyOf
 from compliance.rulebook.hostile import Hostile
-from compliance.rulebook.net import ALL, Asker, Net, Places, net
+from compliance.rulebook.net import Asker, Net, Places, net
 from compliance.rulebook.packed import Rows, packed, unpacked
 from compliance.rulebook.plain import Block, Plain, low
 
@@ -112,10 +112,11 @@ class Gate:
             beside: ask for the wordings that count only beside a fact of another rule, instead of all others.
             between: code points of the text between which to look; a block that reaches out of them counts as within.
         """
-        part = ALL if between is None else plain.part(*between)
-        places = self._askers[2 * beside].find(plain, part)
+        start, end = plain.part(*between) if between is not None else (0, len(plain.whole))
+        places = self._askers[2 * beside].find(plain, start, end)
         if not plain.is_ascii:
-            places += self._askers[2 * beside + 1].find(plain, part)
+            first, last = plain.beyond
+            places += self._askers[2 * beside + 1].find(plain, max(start, first), min(end, last))
         places.sort()
         block: Block | None = None
         within: Places = []

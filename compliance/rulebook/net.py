@@ -19,7 +19,6 @@ A_LONG_RUN = 40_000
 """Bytes, at least, after which the quickest finder has."""
 _SOONER = 8  # times sooner if it was made by an earlier run and kept
 
-ALL = slice(None)
 _ALNUM = frozenset(c for c in range(128) if chr(c).isalnum())
 _TELLING = 3  # letters without which the signs of a string are what it is known by
 
@@ -102,14 +101,13 @@ class Asker:
     def warm(self) -> None:
         """Makes the automaton now: what a long run asks takes longer to make than a short run takes."""
         self._asked = max(self._asked, self._worth_it)
-        self.find(Plain("a"))
+        self.find(Plain("a"), 0, 1)
 
-    def find(self, plain: Plain, part: slice = ALL) -> Places:
-        """Where strings stand in a text, or in a part of its plain form; in no order."""
+    def find(self, plain: Plain, start: int, end: int) -> Places:
+        """Where strings stand in a part of the plain form of a text; in no order."""
         net = self.net
-        if not net:
+        if not net or start >= end:
             return []
-        start, end, _ = part.indices(len(plain.whole))
         self._asked += end - start
         if self._asked >= self._a_long_run or self._asked * _SOONER >= self._a_long_run and self._kept():
             cased = plain.cased and self._words  # other strings are looked for in small letters, whatever the text

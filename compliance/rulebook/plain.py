@@ -174,6 +174,16 @@ class Plain:
         """The letters and digits of ASCII in `whole`, with blanks for all else, and one more at either end."""
         return b" %b " % self.whole.translate(LETTERS)
 
+    @lazy
+    def beyond(self) -> tuple[int, int]:
+        """The part of the plain form that has all stretches between blank lines with a letter beyond ASCII, and perhaps more."""
+        if not self._is_single:
+            return 0, len(self.whole)
+        first = _beyond(self._raw)
+        last = len(self._raw) - _beyond(self._raw[::-1])
+        end = self.whole.find(GAP, last)
+        return self.whole.rfind(GAP, 0, first) + 1, len(self.whole) if end < 0 else end
+
     def within(self, start: int, end: int, place: int, at: int) -> tuple[int, int]:
         """The part of the plain form that a stretch of the text's bytes comes to, of which one byte is known in both."""
         if self._is_single:
@@ -200,9 +210,10 @@ class Plain:
         lead = len(text) - len(bare)
         return begin + lead, bare.rstrip(), lead
 
-    def part(self, first: int, last: int) -> slice:
-        """A part of the plain form that has all between two code points of the text, and perhaps more."""
-        return slice(max(0, first), max(0, last)) if self.is_ascii and self._is_single else slice(None)
+    def part(self, first: int, last: int) -> tuple[int, int]:
+        """The part of the plain form that has all between two code points of the text, and perhaps more."""
+        end = len(self.whole)
+        return (max(0, first), max(0, min(last, end))) if self.is_ascii and self._is_single else (0, end)
 
     def count(self, start: int, end: int) -> int:
         """The code points of a stretch of the text's bytes."""
@@ -261,6 +272,15 @@ class Plain:
         if len(piece) < len(string):
             piece = plainly(self._form[at : at + 60 * len(string)])
         return piece.startswith(string)
+
+
+def _beyond(form: bytes) -> int:
+    """Where the first byte beyond ASCII stands."""
+    try:
+        form.decode("ascii")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(form)
 
 
 def _level(form: bytes) -> bytes:
