@@ -3,7 +3,9 @@ every other has notices.
 
     python -m benchmarks.policy [--articles 400] [--rounds 5]
 
-Checking and judging take turns, and the medians of their rounds are compared. Exit status 1 where judging adds more than the floor of 5 %.
+Checking and judging take turns, and the medians of their rounds are compared; each round of checks begins with nothing kept of the articles
+before. "sites": the ends of a few sites, which come again and again, as in an archive; "new": each article has notices that no other has.
+Exit status 1 where judging adds more than the floor of 5 % to either.
 """
 
 import argparse
@@ -16,6 +18,7 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.prose import article
+from benchmarks.speed import SITES
 from compliance.checker import check_document, shipped_rules
 from compliance.documents import from_text
 from compliance.model import Act, Document, Fact, Match
@@ -55,11 +58,14 @@ class Cost(NamedTuple):
     judging: float
 
 
-def measure(articles: int, rounds: int = 3) -> Cost:
-    """What so many articles cost, every other with one to three notices."""
+def measure(articles: int, rounds: int = 3, new: bool = False) -> Cost:
+    """What so many articles cost, every other with one to three notices: those of a few sites, or `new` ones each."""
     book = shipped_rules()
     rng = random.Random(4)
-    texts = ["\n\n".join([article(rng), *rng.sample(NOTICES, n % 2 * rng.randint(1, 3))]) for n in range(articles)]
+    ends = [rng.sample(NOTICES, rng.randint(1, 3)) for _ in range(SITES)]
+    texts = ["\n\n".join([article(rng), *(ends[n // 2 % SITES] if n % 2 else ())]) for n in range(articles)]
+    if new:
+        texts = [text.replace("© 2026", f"© {1960 + n % 66}-2026").replace("Petra", f"Petra {_name(n)}").replace("12 noon", f"{n % 12}:{n % 60:02} p.m.") for n, text in enumerate(texts)]
     start = time.process_time()
     judge = Judge(LEDGER, lambda name: book.registry.resolve(name) or "")
     ready = time.process_time() - start
@@ -71,6 +77,7 @@ def measure(articles: int, rounds: int = 3) -> Cost:
 
     checking, judging = [], []
     for _ in range(rounds + 1):
+        book.forget()
         start = time.process_time()
         documents = [from_text(text) for text in texts]
         reports = [check_document(document, book) for document in documents]
@@ -82,17 +89,23 @@ def measure(articles: int, rounds: int = 3) -> Cost:
     return Cost(ready, median(checking[1:]), median(judging[1:]))  # the first round loads what is loaded once
 
 
+def _name(number: int) -> str:
+    return "".join(chr(97 + int(digit)) for digit in str(number)).capitalize()
+
+
 def main() -> int:
     """Measures and prints."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--articles", type=int, default=400)
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
-    articles = options.articles
-    cost = measure(articles, options.rounds)
-    share = cost.judging / cost.checking
-    print(f"checking {cost.checking / articles * 1e3:.3f} ms an article, judging {cost.judging / articles * 1e3:.3f} ms: {share:.1%} more; once {cost.ready * 1e3:.1f} ms")
-    return 0 if share <= MOST else 1
+    shares = []
+    for name in ("sites", "new"):
+        cost = measure(options.articles, options.rounds, name == "new")
+        shares.append(cost.judging / cost.checking)
+        each = [seconds / options.articles * 1e3 for seconds in cost[1:]]
+        print(f"{name:5s}  checking {each[0]:.3f} ms an article, judging {each[1]:.3f} ms: {shares[-1]:.1%} more; once {cost.ready * 1e3:.1f} ms")
+    return 0 if max(shares) <= MOST else 1
 
 
 if __name__ == "__main__":
