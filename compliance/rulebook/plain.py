@@ -71,6 +71,7 @@ class Block:
         self._plain = plain
         self._from, self._to = start, end
         self._place, self._at = place, at
+        self._counted, self._points = start, 0
         self.is_cut = is_cut
         self.known: dict[object, bool] = {}
 
@@ -89,8 +90,12 @@ class Block:
         return self._written[1]
 
     def at(self, place: int) -> int:
-        """The code point of its text that a byte of the text stands for."""
-        return max(0, self._plain.count(self._from, place) - self._written[2])
+        """The code point of its text that a byte of the text stands for. Quick where places ascend."""
+        if place < self._counted:
+            self._counted, self._points = self._from, 0
+        self._points += self._plain.count(self._counted, place)
+        self._counted = place
+        return max(0, self._points - self._written[2])
 
     @lazy
     def is_latin(self) -> bool:
