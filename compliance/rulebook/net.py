@@ -193,7 +193,8 @@ def _is_word(string: bytes) -> bool:
 def _word(string: bytes, edges: int, loud: str, slots: tuple[int, ...]) -> _Word:
     letters = (loud.encode() or string).translate(LETTERS)
     needle = b" " * (edges & 1) + letters + b" " * (edges >> 1)
-    return _Word(needle, edges & 1, len(string), string if letters.lower() != string else b"", loud, slots)
+    # a blank within it is white space, and no sign
+    return _Word(needle, edges & 1, len(string), string if letters.lower() != string or b" " in string else b"", loud, slots)
 
 
 def _kept(found: Any, behind: list[Asks], plain: Plain, begin: int) -> Iterator[tuple[int, tuple[int, ...]]]:

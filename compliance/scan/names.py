@@ -9,23 +9,25 @@ import re
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
+from compliance.scan.titles import TITLES
+
 LONGEST = 14
 """Words that a name may have at most."""
 
 JOINTS = frozenset(
     "and or of the for de del della dei degli di da do dos das des du la le les el los las lo y e i und für von van der den en et & og och ja a och "
-    "и та і at in zu zum zur im am d' l' da' al ed ou o oder og af av på til z w".split()
+    "и та і ng delle dello degli nella του της των και at in zu zum zur im am d' l' da' al ed ou o oder og af av på til z w".split()
 )
 _FORMS = (
     "inc|ltd|limited|llc|llp|lp|co|corp|corporation|company|plc|pty|pte|pvt|gmbh|mbh|m\\.b\\.h|ag|kg|kgaa|se|ev|e\\.v|s\\.?a|s\\.?l|s\\.?l\\.?u|s\\.?a\\.?u|"
     "s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
     "zrt|kft|nyrt|bt|d\\.o\\.o|d\\.d|a\\.d|ooo|zao|oao|pao|ооо|ао|зао|оао|пао|тоо|тов|прат|пат|еоод|оод|ад|"
-    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|s\\.?c\\.?s|i|r\\.l|de|c"
+    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|ՍՊԸ|s\\.?c\\.?s|i|r\\.l|de|c"
 )
 _FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
-_UNDOTTED = r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО|АО|ЗАО|ОАО|ПАО)\.\Z"
+_UNDOTTED = r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО|АО|ЗАО|ОАО|ПАО|ЕООД|ООД|АД|EOOD|OOD|AD)\.\Z"
 """Company forms that take no full stop, so that one behind them ends the sentence."""
-_GLUED = re.compile(r"(?:a\.s|s\.r\.o|d\.o\.o|S\.A|S\.L|S\.p\.A|N\.V|B\.V|Inc|Ltd|Corp|Co|Zrt|Kft)\.(?=[^\W\d_a-z])")
+_GLUED = re.compile(r"(?:a\.s|s\.r\.o|d\.o\.o|S\.A(?!\.[A-Z]\.)|S\.L(?!\.[A-Z]\.)|S\.p\.A|N\.V|B\.V|Inc|Ltd|Corp|Co|Zrt|Kft)\.(?=[^\W\d_a-z])")
 """A company form with the next sentence glued to it, as copied pages have it."""
 _TAIL = re.compile(r",?\s+(?:and|or|and/or)\s+(?:its|their|the|other|others|all)(?:\s+[a-z]+){0,8}(?=[.,;|]|\s*$|\s*\n)")
 """What firms add to their name: "or its affiliated companies"."""
@@ -60,7 +62,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
     words = 0
     last = ""
     joints = 0
-    quoted = 0  # where the quotation that the name is in ends
+    quoted = small_to = 0  # where the quotation that the name is in ends, and where small words that belong to it do
     for token in _TOKEN.finditer(text, start, limit):
         word = token.group()
         if token.start() < quoted:
@@ -83,7 +85,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         if not any(c.isalnum() for c in core):
             if word in _SEPARATORS or not words:
                 break
-            if word not in ("-", "–", "—", "&", "+", "/"):
+            if word not in ("-", "–", "—", "&", "+", "/") or _YEAR.match(last):
                 break
             joints += 1
             last = word
@@ -102,8 +104,11 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
                     break
                 last = word
                 continue
+            if words and last[-1:] not in ".,;:" and token.start() >= small_to:
+                small_to = _small_words(text, token.start(), limit, stops)
             listed = words == 1 and word.endswith(",") and _next_is_name(text, token.end(), limit)
-            if not (listed or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
+            firm = not words and _firm_follows(text, token.end(), limit)
+            if not (listed or firm or token.start() < small_to or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
                 break
         cut = re.search(_STOP_CJK, word) if not word.isascii() and _uncased(core) else None
         if cut and cut.start() > 0 and cut.end() < len(word):
@@ -138,6 +143,43 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
     return Name(" ".join(name.split()), start, end)
 
 
+def _small_words(text: str, start: int, limit: int, stops: Container[str]) -> int:
+    """Where small words behind a capital that belong to the name all the same end; `start` where they do not.
+
+    They do where one of them is what newspapers are called, and no other small word follows it; and where a company form does.
+    """
+    reached = end = start
+    for count, token in enumerate(_TOKEN.finditer(text, start, limit)):
+        if count and "\n" in text[end : token.start()]:
+            break
+        word = token.group()
+        core = word.strip(_OPENING + _CLOSING + ".,;:")
+        small = core.casefold()
+        if count and _FORM.match(word) and (word[:1].isupper() or "." in word):
+            return end
+        if not core or not _is_small(core) or small in stops or small in JOINTS:
+            break
+        if reached == end and count:  # another small word behind the title
+            reached = start
+        end = token.end()
+        if small in TITLES:
+            reached = end
+        if count == _SMALL or word[-1:] in ".,;:!?":
+            break
+    return reached
+
+
+_SMALL = 2
+"""Small words that may stand before what newspapers are called: "Lietuvos krašto žinios"."""
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+
+
+def _firm_follows(text: str, end: int, limit: int) -> bool:
+    """Whether a company form in capitals stands behind the first word of a name, which then may be small."""
+    following = _TOKEN.match(text, _skip(text, end, limit), limit)
+    return bool(following and following.group()[:1].isupper() and _FORM.match(following.group()))
+
+
 def _quotation_end(text: str, start: int, stop: int, limit: int) -> int:
     """The end of the quotation that the word at `start`..`stop` opens; `start` where it opens none."""
     opening = next((c for c in text[start:stop] if c in _PAIRS), "")
@@ -154,6 +196,7 @@ def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ())
     first = None
     index = len(words) - 1
     taken = 0
+    titled = False  # what newspapers are called stands behind
     while index >= 0 and taken < 9:
         word = words[index].group()
         core = word.strip(_OPENING + _CLOSING + ".,;:")
@@ -171,8 +214,11 @@ def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ())
             if not (taken and core.casefold() in JOINTS and len(core) > 1 and _capital_before(words, index)):
                 # "Информационное агентство «…»": the noun between a capital and a quoted name
                 noun = taken and text[words[first or 0].start()] in _PAIRS and word[-1].isalpha() and _capital_before(words, index)
-                if not (_FORM.match(word) and index) and not noun:
+                title = core.casefold() in TITLES and word[-1].isalpha() and _capital_before(words, index, _SMALL)
+                among = titled and word[-1].isalpha() and _capital_before(words, index, _SMALL - 1)
+                if not (_FORM.match(word) and index) and not noun and not title and not among:
                     break
+                titled = title or among
         first = index
         taken += 1
         index -= 1
@@ -185,15 +231,16 @@ def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ())
     return Name(" ".join(name.split()), start, stop)
 
 
-def _capital_before(words: Sequence[re.Match[str]], index: int) -> bool:
-    """Whether a word that is not small stands before the word at `index`, at most one joining word between them."""
-    for before in (index - 1, index - 2):
+def _capital_before(words: Sequence[re.Match[str]], index: int, small: int = 0) -> bool:
+    """Whether a word that is not small stands before the word at `index`, at most one joining word between them, or so many small ones."""
+    for before in range(index - 1, index - 2 - max(1, small), -1):
         if before < 0:
             return False
-        core = words[before].group().strip(_OPENING + ".")
+        word = words[before].group()
+        core = word.strip(_OPENING + ".")
         if not _is_small(core):
-            return True
-        if core.casefold() not in JOINTS:
+            return not small or word[-1:] not in ".,;:!?"
+        if core.casefold() not in JOINTS and (before < index - small or not word[-1].isalpha()):
             return False
     return False
 
@@ -201,11 +248,18 @@ def _capital_before(words: Sequence[re.Match[str]], index: int) -> bool:
 def is_name_like(text: str) -> bool:
     """Whether the text begins as a name does: a capital, a letter without case, a digit, a domain."""
     core = text.lstrip(_OPENING + "@")
-    return bool(core) and (not _is_small(core.split()[0] if core.split() else core) or bool(_DOMAIN.match(core.split()[0])))
+    words = core.split()
+    if not words or not _is_small(words[0]):
+        return bool(core)
+    return bool(_DOMAIN.match(words[0])) or len(words) > 1 and words[1][:1].isupper() and bool(_FORM.match(words[1]))
+
+
+_BEHIND = ",;:|-–—*\u06d4\u060c\u061b\u104b\u17d4\u0964\u0965\u0589"
+"""Signs that may be left behind a name; the last are full stops and commas of Urdu, Arabic, Burmese, Khmer, the Indian scripts and Armenian."""
 
 
 def _trimmed(name: str) -> str:
-    name = name.strip().rstrip(",;:|-–—*").rstrip()
+    name = name.strip().rstrip(_BEHIND).rstrip()
     if name.endswith(".") and re.search(_UNDOTTED, name):
         name = name[:-1]
     if name.endswith(".") and not _FORM.match(name.split()[-1]) and not re.search(r"\b\w\.\Z", name):
@@ -225,13 +279,13 @@ def _breaks(gap: str, last: str) -> bool:
 
 def _is_small(word: str) -> bool:
     first = word[:1]
-    if not first.islower():
+    if not first.islower() or "\u10d0" <= first <= "\u10ff":  # Georgian has capitals for headlines alone
         return False
     return not any(c.isupper() for c in word[1:4])  # iTunes, eBay and e-Eighteen are names
 
 
 def _uncased(word: str) -> bool:
-    return any(not c.islower() and not c.isupper() and c.isalpha() for c in word[:2])
+    return any(not c.islower() and not c.isupper() and c.isalpha() or "\u10d0" <= c <= "\u10ff" for c in word[:2])
 
 
 def _bracketed_name(text: str, at: int, limit: int) -> bool:
@@ -248,7 +302,7 @@ def _bracketed_name(text: str, at: int, limit: int) -> bool:
 
 def _ends(word: str, text: str, end: int, limit: int) -> bool:
     last = word.rstrip(_CLOSING)[-1:]
-    if last in "!?;:。！？":
+    if last in "!?;:。！？\u061f\u06d4\u104b\u17d4\u0964\u0965\u0589":
         return not (last == "!" and _next_is_name(text, end, limit))
     if last == ",":
         following = _TOKEN.match(text, _skip(text, end, limit), limit)

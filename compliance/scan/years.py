@@ -163,7 +163,7 @@ def _pattern() -> str:
     after = rf"(?:[./-]{n}{{1,2}}[./-]{n}{{1,2}}|년|年(?:\s?{n}{{1,2}}月(?:\s?{n}{{1,2}}日)?)?|\s?هـ)?"
     one = rf"{before}{year}{after}"
     joint = (
-        rf"{gap}(?:[,;、，]|{dash}|[&+])(?i:\s?(?:and|und|et|y|e))?{gap}"
+        rf"\.{gap}{dash}{gap}|{gap}(?:[,;、，]|{dash}|[&+])(?i:\s?(?:and|und|et|y|e))?{gap}"
         r"|\s(?i:to|and|und|bis|et|à|au|y|al?|e|og|och|en|и|по|do|til|至)\s"
     )
     # newspapers are called Today, Heute, Hoy and Сегодня, so those words count in small letters only

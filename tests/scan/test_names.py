@@ -143,3 +143,26 @@ def test_every_name_is_found_where_its_span_says(text):
         assert 0 <= found.start < found.end <= len(text)
         assert found.text.split() and " ".join(found.text.split()) == found.text
         assert found.text in " ".join(text[found.start : found.end].split())
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Zálesské listy s.r.o.", "Zálesské listy s.r.o."), ("Zálesské listy. Všechna práva", "Zálesské listy"), ("Заречни вести ЕООД | 2021", "Заречни вести ЕООД"),
+        ("Upės krašto žinios | 2020", "Upės krašto žinios"), ("Il ponte quotidiano", "Il ponte quotidiano"), ("La voz de Faro S.A.", "La voz de Faro S.A."),
+        ("Novi obzor d.d. Sva prava", "Novi obzor d.d."), ("Fen wyborcza sp. z o.o. 2020", "Fen wyborcza sp. z o.o."), ("Kestrel-ATS 2022 - Die Weitergabe", "Kestrel-ATS 2022"),
+        ("fpa-dienst GmbH", "fpa-dienst GmbH"), ("Balita ng Ilog. All rights", "Balita ng Ilog"), ("მდინარის ამბები", "მდინარის ამბები"), ("روزنامہ دریا۔ جملہ", "روزنامہ دریا"),
+        ("Radio Faro S.A.S. | 2022", "Radio Faro S.A.S."), ("Harbour S.A.All rights", "Harbour S.A."),
+        # small words that are no part of a name
+        ("Fen Post website may be copied", "Fen Post"), ("Fen Post media may be copied", "Fen Post"), ("Harbour staff and agencies", "Harbour"), ("Zálesské listy píší", "Zálesské"),
+    ],
+)  # fmt: skip
+def test_titles_whose_later_words_are_small(text, name):
+    found = read_name(text, 0, len(text), frozenset(("by", "all")))
+    assert found and found.text == name
+
+
+def test_a_title_with_small_words_is_read_backwards():
+    for text, name in (("Upės diena ", "Upės diena"), ("Szólj! Folyó lapkiadó Kft. ", "Folyó lapkiadó Kft."), ("they say the diena ", None)):
+        found = read_name_back(text, len(text.rstrip()), 0)
+        assert (found and found.text) == name
