@@ -121,15 +121,15 @@ class Gate:
         block: Block | None = None
         within: Places = []
         for place, slots in places:
-            around = plain.around(place)
-            if around is not block:
-                if within:
-                    yield block, within  # type: ignore[misc]
-                block, within = around, []
-            if between is None or around.start < between[1] and around.start + len(around.text) > between[0]:
-                within.append((plain.spread(place), slots))
-        if within:
-            yield block, within  # type: ignore[misc]
+            at = plain.spread(place)
+            if block is None or not block.holds(at):
+                if block is not None and within:
+                    yield block, within
+                block, within = plain.around(place), []
+            if between is None or block.start < between[1] and block.start + len(block.text) > between[0]:
+                within.append((at, slots))
+        if block is not None and within:
+            yield block, within
 
     def likely(self, block: Block, places: Places) -> Places:
         """Those places of a block where wordings could stand, as code points of its text, with their slots; never misses one that an exact

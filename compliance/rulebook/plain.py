@@ -65,7 +65,7 @@ def _questions() -> tuple[Callable[[bytes], bool], Callable[[bytes], bool]]:
 
 class Block:
     """A stretch of a text between blank lines, or part of one that is cut into paragraphs (`is_cut`). `known` is for whoever asks it
-    something more than once."""
+    something more than once. It knows the text, which does not know it: a ring of both would stay until garbage is looked for."""
 
     def __init__(self, plain: "Plain", start: int, end: int, is_cut: bool, place: int, at: int) -> None:
         self._plain = plain
@@ -74,6 +74,10 @@ class Block:
         self._counted, self._points = start, 0
         self.is_cut = is_cut
         self.known: dict[object, bool] = {}
+
+    def holds(self, place: int) -> bool:
+        """Whether a byte of the text is one of its own."""
+        return self._from <= place < self._to
 
     @lazy
     def _written(self) -> tuple[int, str, int]:
@@ -163,8 +167,7 @@ class Plain:
         self._quiet = quiet
         self._gap = b"\n\r\n" if raw.find(b"\r") >= 0 and raw.find(b"\n\r\n") >= 0 else b"\n\n"
         self._ragged: bool | None = None
-        self._block: Block | None = None
-        self._from_block = self._to_block = self._from_gap = self._to_gap = 0
+        self._from_gap = self._to_gap = 0
         self._from = self._to = self._counted = self._point = 0
 
     @lazy
@@ -199,12 +202,8 @@ class Plain:
         """A stretch that holds the paragraph of a byte of the plain form, no blank, and as little beside it as can be seen without
         looking at all of the text. Quick where places ascend."""
         at = self.spread(place)
-        block = self._block
-        if block is None or not self._from_block <= at < self._to_block:
-            start, end, is_cut = self._stretch(at)
-            self._from_block, self._to_block = start, end
-            block = self._block = Block(self, start, end, is_cut, place, at)
-        return block
+        start, end, is_cut = self._stretch(at)
+        return Block(self, start, end, is_cut, place, at)
 
     def cut(self, start: int, end: int) -> tuple[int, str, int]:
         """A stretch of the text's bytes as it is written, without white space around it; the code point where that begins, and how many
