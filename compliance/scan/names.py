@@ -16,13 +16,13 @@ LONGEST = 14
 
 JOINTS = frozenset(
     "and or of the for de del della dei degli di da do dos das des du la le les el los las lo y e i und für von van der den en et & og och ja a och "
-    "и та і ng delle dello degli nella του της των και at in zu zum zur im am d' l' da' al ed ou o oder og af av på til z w".split()
+    "и та і ng ya wa za cha delle dello degli nella του της των και at in zu zum zur im am d' l' da' al ed ou o oder og af av på til z w".split()
 )
 _FORMS = (
     "inc|ltd|limited|llc|llp|lp|co|corp|corporation|company|plc|pty|pte|pvt|gmbh|mbh|m\\.b\\.h|ag|kg|kgaa|se|ev|e\\.v|s\\.?a|s\\.?l|s\\.?l\\.?u|s\\.?a\\.?u|"
     "s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
     "zrt|kft|nyrt|bt|d\\.o\\.o|d\\.d|a\\.d|ooo|zao|oao|pao|ооо|ао|зао|оао|пао|тоо|тов|прат|пат|еоод|оод|ад|"
-    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|ՍՊԸ|s\\.?c\\.?s|i|r\\.l|de|c"
+    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|प्रा|लि|પ્રા|લિ|প্রা|লি|ՍՊԸ|s\\.?c\\.?s|i|r\\.l|de|c"
 )
 _FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
 _UNDOTTED = r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО|АО|ЗАО|ОАО|ПАО|ЕООД|ООД|АД|EOOD|OOD|AD)\.\Z"
@@ -262,7 +262,7 @@ def _trimmed(name: str) -> str:
     name = name.strip().rstrip(_BEHIND).rstrip()
     if name.endswith(".") and re.search(_UNDOTTED, name):
         name = name[:-1]
-    if name.endswith(".") and not _FORM.match(name.split()[-1]) and not re.search(r"\b\w\.\Z", name):
+    if name.endswith(".") and not _FORM.match(name.split()[-1]) and not re.search(r"(?:^|[\s.(])\w\.\Z", name):
         name = name[:-1]
     if name.endswith((")", "]")) and name.count("(") < name.count(")"):
         name = name[:-1]

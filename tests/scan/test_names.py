@@ -152,6 +152,7 @@ def test_every_name_is_found_where_its_span_says(text):
         ("Upės krašto žinios | 2020", "Upės krašto žinios"), ("Il ponte quotidiano", "Il ponte quotidiano"), ("La voz de Faro S.A.", "La voz de Faro S.A."),
         ("Novi obzor d.d. Sva prava", "Novi obzor d.d."), ("Fen wyborcza sp. z o.o. 2020", "Fen wyborcza sp. z o.o."), ("Kestrel-ATS 2022 - Die Weitergabe", "Kestrel-ATS 2022"),
         ("fpa-dienst GmbH", "fpa-dienst GmbH"), ("Balita ng Ilog. All rights", "Balita ng Ilog"), ("მდინარის ამბები", "მდინარის ამბები"), ("روزنامہ دریا۔ جملہ", "روزنامہ دریا"),
+        ("नदी मीडिया प्रा. लि. 2020", "नदी मीडिया प्रा. लि."), ("नदी मीडिया लिमिटेड.", "नदी मीडिया लिमिटेड"), ("Serikali ya Mto", "Serikali ya Mto"), ("J. R. Moss", "J. R. Moss"),
         ("Radio Faro S.A.S. | 2022", "Radio Faro S.A.S."), ("Harbour S.A.All rights", "Harbour S.A."),
         # small words that are no part of a name
         ("Fen Post website may be copied", "Fen Post"), ("Fen Post media may be copied", "Fen Post"), ("Harbour staff and agencies", "Harbour"), ("Zálesské listy píší", "Zálesské"),
