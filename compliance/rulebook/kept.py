@@ -27,7 +27,7 @@ class Kept(Generic[Found]):
         return found
 
     def put(self, passage: str, found: Found) -> None:
-        """Keeps what was found in a passage, which must not change from now on."""
+        """Keeps what was found in a passage. What is kept may be added to, and must not change otherwise."""
         if len(passage) > LONGEST:
             return
         if len(self._young) >= MOST:

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from compliance.model import CONTEXT, Confidence, Document, Fact, Kind, Position, Severity, Span, Zone, Zoned
-from compliance.rulebook import Rule, Rulebook
+from compliance.rulebook import Rulebook
 from compliance.scan.readers import read_values
 from compliance.scan.resolve import Passage, resolve, together
 from compliance.scan.scan import scan
@@ -49,7 +49,7 @@ def find_facts(document: Document, book: Rulebook) -> Found:
             if document.zones and zones.in_code(first, last):
                 continue
             facts.append(Fact(
-                read.kind, read.rule.id, Span(start + offset, end + offset), text[start:end], _own(read.values),
+                read.kind, read.rule, Span(start + offset, end + offset), text[start:end], _own(read.values),
                 position(start), read.severity, read.confidence, zones.at(start),
                 text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT],
             ))
@@ -60,7 +60,7 @@ class _Read(NamedTuple):
     """A fact, in code points of a passage."""
 
     kind: Kind
-    rule: Rule
+    rule: str
     start: int
     end: int
     core: tuple[int, int]
@@ -70,9 +70,9 @@ class _Read(NamedTuple):
 
 
 def _read(passage: Passage, book: Rulebook, overruns: list[str]) -> Sequence[_Read]:
-    """The facts of a passage. They depend on nothing but its text, and so are kept for the next text that has it."""
+    """The facts of a passage, which are kept for the next text that has it."""
     known = book.kept("facts")
-    found: Sequence[_Read] | None = known.get(passage.text)
+    found: Sequence[_Read] | None = known.get(passage.key)
     if found is not None:
         return found
     reads = []
@@ -87,9 +87,9 @@ def _read(passage: Passage, book: Rulebook, overruns: list[str]) -> Sequence[_Re
         if read is not None:
             values, end = read
             severity, confidence = Severity(rule.severity), Confidence(rule.confidence)
-            reads.append(_Read(Kind(rule.kind), rule, candidate.start, end, candidate.core, values, severity, confidence))
+            reads.append(_Read(Kind(rule.kind), rule.id, candidate.start, end, candidate.core, values, severity, confidence))
     if len(overruns) == before:
-        known.put(passage.text, reads)
+        known.put(passage.key, reads)
     return reads
 
 

@@ -2,7 +2,6 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-
 from typing import NamedTuple
 
 from compliance.scan.scan import Candidate, Part, in_order, shifted
@@ -26,6 +25,13 @@ class Passage(NamedTuple):
     start: int
     text: str
     parts: Sequence[Part]
+
+    @property
+    def key(self) -> str:
+        """What its facts hang on: its text, and which of its parts are cut into paragraphs."""
+        if not any(part.is_cut for part in self.parts):
+            return self.text
+        return "".join("\1" if part.is_cut else "\0" for part in self.parts) + self.text
 
     def candidates(self) -> list[Candidate]:
         """Those of its parts in order, in code points of its text."""

@@ -42,11 +42,13 @@ class Candidate(NamedTuple):
 
 
 class Part(NamedTuple):
-    """A part of a text in which something was found: the code point where it begins, and the candidates in code points of the part."""
+    """A part of a text in which something was found: the code point where it begins, and the candidates in code points of the part.
+    `is_cut` as for a block."""
 
     start: int
     text: str
     candidates: tuple[Candidate, ...]
+    is_cut: bool = False
 
 
 class Scanned(NamedTuple):
@@ -61,6 +63,7 @@ class Scanned(NamedTuple):
     def candidates(self) -> list[Candidate]:
         """The candidates in order, in code points of the folded text."""
         return in_order(shifted(candidate, part.start) for part in self.parts for candidate in part.candidates)
+
 
 def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
     """By where they begin, the longer first."""
@@ -144,23 +147,22 @@ def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
         for block in main:
             if not block.is_cut:
                 known.put(block.text, found[block.start][1])
-    parts = [Part(start, block.text, candidates) for start, (block, candidates) in sorted(found.items())]
+    parts = [Part(start, block.text, candidates, block.is_cut) for start, (block, candidates) in sorted(found.items())]
     return Scanned(parts, text, folded, tuple(overruns))
 
 
 def _found(block: Block, places: Places, kept: str, book: Rulebook, overruns: list[str]) -> tuple[Candidate, ...]:
-    """The candidates of a block. They depend on nothing but its text, and so are kept for the next text that has it."""
-    known = book.kept(kept)
-    found: tuple[Candidate, ...] | None = None
-    hits: Places | None = None
+    """The candidates of a block. They depend on nothing but its text and whether it was cut, and so are kept for the next text that has it."""
+    hits: Places = []
     if len(places) < FEW:  # then most blocks are done with before their text is needed
         hits = book.gate.likely(block, places)
         if not hits:
             return ()
+    known = book.kept(kept)
     key = f"\0{block.text}" if block.is_cut else block.text
-    found = known.get(key)
+    found: tuple[Candidate, ...] | None = known.get(key)
     if found is None:
-        hits = hits if hits is not None else book.gate.likely(block, places)
+        hits = hits or book.gate.likely(block, places)
         if not hits:
             return ()
         out: list[Candidate] = []

@@ -79,6 +79,17 @@ def test_a_rule_that_ran_out_of_time_is_asked_again(packs, monkeypatch):
     assert [c.core for c in scan("A red flag.", book).candidates] == [(2, 10)]
 
 
+def test_a_passage_that_is_cut_into_paragraphs_is_another_one(packs):
+    rules = packs.rule(), packs.rule(id="t.across", kind="credit_line", type="pattern", patterns=["sail\\W+here"])
+    passage = "A red flag, a sail!\nHere it ends."
+    whole, long = f"One.\n\n{passage}", "The ferry left at noon that day.\n" * 30 + f"{passage}\nAnd so on.\n" + "It came back.\n" * 30
+    book = packs.book(*rules)
+    for texts in ((whole, long), (long, whole)):
+        book.forget()
+        told = {text: [fact.rule for fact in find_facts(from_text(text), book).facts] for text in texts}
+        assert told == {whole: ["t.flag", "t.across"], long: ["t.flag"]}
+
+
 def test_facts_are_their_readers_own():
     text = "The ferry left.\n\nThis material may not be published, broadcast, rewritten or redistributed."
     for _ in range(3):
