@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from benchmarks.corpus import tail
-from benchmarks.speed import plain, with_notices
+from benchmarks.speed import ended, plain, with_notices
 from compliance.batch.memory import shared_fairly
 
 LEDGER = """
@@ -73,8 +73,7 @@ def articles(path: Path, count: int, corpus: str | None, every: int, sites: int)
                 paragraphs = [f"{rng.randrange(1 << 40):013} {paragraph[14:]}" for paragraph in paragraphs]
             text = "\n\n".join(paragraphs)
             if every and number % every == 0:
-                end = "\n\n" + (ends[number // every % sites] if sites else tail(rng).text)
-                text = text[: len(text) - len(end)] + end
+                text = ended(text, ends[number // every % sites] if sites else tail(rng).text)
             record = {
                 "id": f"fen-{number}", "text": text, "title": f"Weir report {number}", "author": "Ada Moreau", "section": "harbour",
                 "address": f"https://fen{number % 50}.example/{number}", "date": f"2026-{number % 12 + 1:02}-{number % 28 + 1:02}",

@@ -56,10 +56,15 @@ def with_notices(some: Iterable[str], ends: int | None = None) -> list[str]:
     articles = []
     for number, text in enumerate(some):
         if number % 2 == 0:
-            end = "\n\n" + (few[number // 2 % len(few)] if few else tail(rng).text)
-            text = text[: len(text) - len(end)] + end
+            text = ended(text, few[number // 2 % len(few)] if few else tail(rng).text)
         articles.append(text)
     return articles
+
+
+def ended(text: str, end: str) -> str:
+    """A text of the same length that ends so, behind a blank line."""
+    end = f"\n\n{end}"
+    return text[: len(text) - len(end)] + end
 
 
 def size(some: Iterable[str]) -> float:

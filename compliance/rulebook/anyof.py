@@ -28,17 +28,14 @@ class AnyOf:
             self._left -= 1
             if self._left < 0:
                 self._patterns = _pattern(self._words), _pattern(self._signs)
-        if self._words:
-            letters = block.letters(cased)
-            for string in self._words:
-                if string in letters:
-                    return True
-        if self._signs:
-            form = block.form(cased)
-            for string in self._signs:
-                if string in form:
-                    return True
-        return False
+        return bool(self._words) and _holds(block.letters(cased), self._words) or bool(self._signs) and _holds(block.form(cased), self._signs)
+
+
+def _holds(form: bytes, strings: Sequence[bytes]) -> bool:
+    for string in strings:  # noqa: SIM110 - a generator takes as long as the few strings that are looked for
+        if string in form:
+            return True
+    return False
 
 
 def _pattern(strings: Sequence[bytes]) -> Any:

@@ -4,9 +4,10 @@ Hyperscan (Wang and others, "Hyperscan: a fast multi-pattern regex matcher for m
 ten times as long to make ready; Aho and Corasick's automaton (1975) is ready at once.
 """
 
-import os
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, TypeAlias
+
+from compliance.rulebook.beside import write_beside
 
 Finder: TypeAlias = Callable[[bytes], Sequence[tuple[int, int, int]]]
 """From a text to the strings that stand in it, overlapping ones too: the number of each, and where it begins and ends, in bytes."""
@@ -52,7 +53,10 @@ def vectors(needles: Sequence[Needle], path: str = "") -> Finder | None:
                 flags=[0 if needle.cased else hyperscan.HS_FLAG_CASELESS for needle in needles],
             )
             if path:
-                _keep(path, hyperscan.dumpb(base))
+                try:
+                    write_beside(path, hyperscan.dumpb(base))
+                except OSError:  # costs time only
+                    pass
         base.scratch = hyperscan.Scratch(base)
     except hyperscan.error:
         return None
@@ -66,17 +70,6 @@ def _kept(path: str, hyperscan: Any) -> Any:
             return hyperscan.loadb(file.read(), hyperscan.HS_MODE_BLOCK)
     except (OSError, ValueError, TypeError, hyperscan.error):
         return None
-
-
-def _keep(path: str, data: bytes) -> None:
-    """Writes beside and renames. Failing costs time only."""
-    beside = f"{path}.{os.getpid()}"
-    try:
-        with open(beside, "wb") as file:
-            file.write(data)
-        os.replace(beside, path)
-    except OSError:
-        return
 
 
 class _Vectors:

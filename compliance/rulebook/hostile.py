@@ -1,6 +1,8 @@
 """Sees in linear time whether a text must be folded before wordings can be matched."""
 
-from typing import Any
+from collections.abc import Callable
+
+from compliance.rulebook.linear import asks
 
 _ASCII = (
     # a compatibility form; digits for letters
@@ -33,17 +35,12 @@ class Hostile:
     """Asks texts for anything that stands between a wording and its plain form. A text without it is matched as it is."""
 
     def __init__(self) -> None:
-        self._match: dict[bool, Any] = {}
+        self._asks: dict[bool, Callable[[bytes], bool]] = {}
 
     def __call__(self, text: str) -> bool:
         """Whether something in the text must be folded."""
         is_ascii = text.isascii()
-        match = self._match.get(is_ascii)
-        if match is None:
-            import re2
-
-            options = re2.Options()
-            options.never_capture = True
-            # With the lazy beginning RE2 looks for the end of a match alone; to find the beginning it reads backwards.
-            match = self._match[is_ascii] = re2.compile(f"(?s:.)*?(?:{_ASCII if is_ascii else f'{_ASCII}|{_BEYOND}'})", options).match
-        return match(text.encode("utf-8", "replace")) is not None
+        found = self._asks.get(is_ascii)
+        if found is None:
+            found = self._asks[is_ascii] = asks(_ASCII if is_ascii else f"{_ASCII}|{_BEYOND}")
+        return found(text.encode("utf-8", "replace"))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 from compliance.rulebook.lazy import lazy
+from compliance.rulebook.linear import asks
 from compliance.rulebook.signs import PLAIN_SIGNS
 
 _BLANKS = dict.fromkeys((*range(9, 14), *range(28, 32), 133, 5760, *range(8192, 8203), 8232, 8233, 8287, 12288), 32)
@@ -46,21 +47,11 @@ def low(text: str) -> str:
     return text.lower().translate(_ALIKE)
 
 
-def _asks(letters: str) -> Callable[[bytes], bool]:
-    """Whether a text in UTF-8 holds one of some letters, as RE2 writes them."""
-    import re2
-
-    options = re2.Options()
-    options.never_capture = True
-    match = re2.compile(f"(?s:.)*?(?:{letters})", options).match  # the lazy beginning keeps it from reading backwards, too
-    return lambda data: match(data) is not None
-
-
 @cache
 def _questions() -> tuple[Callable[[bytes], bool], Callable[[bytes], bool]]:
     """Whether a text has anything that `bytes.lower` leaves alone and the plain form does not; whether it has more than capitals."""
     special = "".join(f"\\x{{{ord(c):x}}}" for c in sorted(_SPECIAL))
-    return _asks(rf"[^\P{{Lu}}A-Z]|[\p{{Lt}}\x{{2160}}-\x{{216f}}\x{{24b6}}-\x{{24cf}}{special}]"), _asks(f"[{special}]")
+    return asks(rf"[^\P{{Lu}}A-Z]|[\p{{Lt}}\x{{2160}}-\x{{216f}}\x{{24b6}}-\x{{24cf}}{special}]"), asks(f"[{special}]")
 
 
 class Block:

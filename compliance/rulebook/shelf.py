@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from compliance.rulebook.beside import write_beside
 from compliance.rulebook.book import Rulebook
 from compliance.rulebook.packed import Rows, filed, from_file
 from compliance.rulebook.rule import Rule, RuleError
@@ -171,12 +172,9 @@ def _read_cache(key: str, anew: Callable[[], Rows]) -> Rulebook | None:
 def _write_cache(key: str, plain: tuple[Any, Rows]) -> None:
     """Writes beside and renames, so that a reader never sees half a file. A machine without a cache folder does without."""
     folder = _cache_folder()
-    beside = os.path.join(folder, f".{key}-{os.getpid()}")
     try:
         os.makedirs(folder, mode=0o700, exist_ok=True)
-        with open(beside, "wb") as file:
-            file.write(filed(*plain))
-        os.replace(beside, os.path.join(folder, f"rules-{key}.bin"))
+        write_beside(os.path.join(folder, f"rules-{key}.bin"), filed(*plain))
         _tidy(folder)
     except OSError:
         return

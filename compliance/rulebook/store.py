@@ -5,9 +5,10 @@ microseconds. What is kept lies in the user's own cache folder and belongs to on
 """
 
 import marshal
-import os
 import sys
 from typing import Any
+
+from compliance.rulebook.beside import write_beside
 
 ENGINE = "regex._regex"
 """The module of `regex` that makes patterns from their parts, and matches."""
@@ -47,12 +48,9 @@ class CompiledStore:
         """Writes what is new beside what another process may have kept meanwhile, and renames. Failing costs time only."""
         if not self._new:
             return
-        beside = f"{self._path}.{os.getpid()}"
         try:
             kept = {**self._read(), **{key: _parts(compiled) for key, compiled in self._new.items()}}
-            with open(beside, "wb") as file:
-                file.write(marshal.dumps(kept))
-            os.replace(beside, self._path)
+            write_beside(self._path, marshal.dumps(kept))
         except (OSError, ValueError, LookupError):
             return
         self._new.clear()

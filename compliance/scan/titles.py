@@ -7,7 +7,7 @@ TITLES = frozenset(
     " wydawnictwo wyborcza polska gazeta gazety tygodnik dziennik głos kronika echo echa nowiny wieści radio rádio rozhlas televize televízia televizija"
     " televizia telewizja agencija agentura agentúra agencja tisk tlač tisak portal portál prapor čas obzor ekspres novosti nedelja zora"
     # … and in Cyrillic
-    " вести вестник веснік новости новини вісті вісник вiсник ведомости відомості голос глас гласник дневник газета газетата правда праўда известия известие"
+    " вести вестник веснік новости новини вісті вісник ведомости відомості голос глас гласник дневник газета газетата правда праўда известия известие"
     " время час слово жизнь життя край кур'єр курьер куриер курир телевидение телебачення телевизия телевизија радио радіо радыё медиа медіа медии медијум"
     " агентство агенція агенция агенција издательство видавництво издателство издаваштво журнал вечер труд звезда звязда новае навіны ақпарат агенттігі радиосы"
     " газеті жаңалықтары сонин мэдээ"

@@ -18,7 +18,7 @@ def flag_of(fact: Fact, book: Rulebook, settings: Settings) -> Flag:
     rule = book.rules[fact.rule]
     kind, id, span, text, values, position, severity, confidence, _, before, after = fact
     return Flag(
-        id, kind, settings.severity(id, severity) if settings.severities else severity, confidence, span, text, values, position,
+        id, kind, settings.severity(id, severity), confidence, span, text, values, position,
         _filled(rule.message, values), rule.why, rule.remedy, (f"wording seen in: {rule.source}",), _identity(id, before, text, after), before, after,
     )
 
