@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from compliance.rulebook.plain import Block
-
 MANY = 6
 """Strings from which RE2 is quicker than a look for each."""
 _OFTEN = 24  # paragraphs after which its pattern has paid for its making
@@ -19,16 +17,16 @@ class AnyOf:
         self._left = _OFTEN if len(strings) >= MANY else -1
         self._patterns: tuple[Any, Any] | None = None
 
-    def stands(self, block: Block, cased: int) -> bool:
-        """Whether one stands in a block; capitals count where they are `cased`."""
+    def stands(self, letters: bytes, form: bytes) -> bool:
+        """Whether one stands in a paragraph: in its letters and digits with blanks for all else, or in its form with signs."""
         if self._patterns:
             words, signs = self._patterns
-            return words is not None and bool(words(block.letters(cased))) or signs is not None and bool(signs(block.form(cased)))
+            return words is not None and bool(words(letters)) or signs is not None and bool(signs(form))
         if self._left >= 0:
             self._left -= 1
             if self._left < 0:
                 self._patterns = _pattern(self._words), _pattern(self._signs)
-        return bool(self._words) and _holds(block.letters(cased), self._words) or bool(self._signs) and _holds(block.form(cased), self._signs)
+        return bool(self._words) and _holds(letters, self._words) or bool(self._signs) and _holds(form, self._signs)
 
 
 def _holds(form: bytes, strings: Sequence[bytes]) -> bool:

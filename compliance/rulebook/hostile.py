@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from compliance.rulebook import native
 from compliance.rulebook.linear import asks
 
 _ASCII = (
@@ -39,8 +40,11 @@ class Hostile:
 
     def __call__(self, text: str) -> bool:
         """Whether something in the text must be folded."""
+        data = text.encode("utf-8", "replace")
+        if native.sieve is not None and not native.sieve.may_fold(data):
+            return False
         is_ascii = text.isascii()
         found = self._asks.get(is_ascii)
         if found is None:
             found = self._asks[is_ascii] = asks(_ASCII if is_ascii else f"{_ASCII}|{_BEYOND}")
-        return found(text.encode("utf-8", "replace"))
+        return found(data)

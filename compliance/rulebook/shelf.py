@@ -19,7 +19,7 @@ from compliance.rulebook.store import CompiledStore
 if TYPE_CHECKING:
     from compliance.rulebook.reading import Defaults, Pack
 
-FORMAT = 7
+FORMAT = 8
 """Raised with every change of what the cache holds."""
 COMMON = "common.toml"
 DATA = ("holders.toml", "creative_commons.toml")
@@ -53,9 +53,7 @@ def load(packs: Sequence[str] = (), building: Callable[[], None] = lambda: None)
         return book
 
     book = _read_cache(key, cache(lambda: made().plain()[1])) or made()
-    kept_at = os.path.join(_cache_folder(), f"rules-{key}")
-    book.store = CompiledStore(f"{kept_at}.compiled")
-    book.gate.keep_at(kept_at)
+    book.store = CompiledStore(os.path.join(_cache_folder(), f"rules-{key}.compiled"))
     return book
 
 

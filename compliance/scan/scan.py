@@ -26,10 +26,6 @@ AROUND = 1500
 stand 400 code points from the other; the rest is for long sentences and for facts in a row."""
 
 
-FEW = 4
-"""Strings in a block below which the other strings of their wordings are looked for before the block itself is."""
-
-
 class Candidate(NamedTuple):
     """A possible fact, in code points of some text. `core` is the wording itself; `start`..`end` may reach wider."""
 
@@ -129,8 +125,8 @@ def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
     plain = Plain(text)
     overruns: list[str] = []
     found: dict[int, tuple[Block, tuple[Candidate, ...]]] = {}
-    for block, places in gate.blocks(plain):
-        candidates = _found(block, places, "wordings", book, overruns)
+    for block, hits in gate.hits(plain):
+        candidates = _found(block, hits, "wordings", book, overruns)
         if candidates:
             found[block.start] = block, candidates
     if not found and is_all:
@@ -138,8 +134,8 @@ def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
     main = [block for block, _ in found.values()]
     first = main[0].start if main else len(text)
     stop = len(text) if not is_all else main[-1].start + len(main[-1].text)
-    for block, places in gate.blocks(plain, beside=True, between=(first - AROUND, stop + AROUND)):
-        candidates = _found(block, places, "wordings beside", book, overruns)
+    for block, hits in gate.hits(plain, beside=True, between=(first - AROUND, stop + AROUND)):
+        candidates = _found(block, hits, "wordings beside", book, overruns)
         if candidates:
             found[block.start] = block, (*found.get(block.start, (block, ()))[1], *candidates)
     if folded is None and not overruns:
@@ -151,20 +147,12 @@ def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
     return Scanned(parts, text, folded, tuple(overruns))
 
 
-def _found(block: Block, places: Places, kept: str, book: Rulebook, overruns: list[str]) -> tuple[Candidate, ...]:
+def _found(block: Block, hits: Places, kept: str, book: Rulebook, overruns: list[str]) -> tuple[Candidate, ...]:
     """The candidates of a block. They depend on nothing but its text and whether it was cut, and so are kept for the next text that has it."""
-    hits: Places = []
-    if len(places) < FEW:  # then most blocks are done with before their text is needed
-        hits = book.gate.likely(block, places)
-        if not hits:
-            return ()
     known = book.kept(kept)
     key = f"\0{block.text}" if block.is_cut else block.text
     found: tuple[Candidate, ...] | None = known.get(key)
     if found is None:
-        hits = hits or book.gate.likely(block, places)
-        if not hits:
-            return ()
         out: list[Candidate] = []
         before = len(overruns)
         _run(block.text, list(paragraphs(block.text, block.is_cut)), hits, book, out, overruns)

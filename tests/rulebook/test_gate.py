@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compliance.checker import shipped_rules
+from compliance.rulebook import native
 from compliance.rulebook.book import OWN_LETTERS
 from compliance.rulebook.gate import Gate, Wording, tables
-from compliance.rulebook.net import A_LONG_RUN, WORTH_IT
 from compliance.rulebook.pattern import TURKIC
 from compliance.rulebook.plain import Plain
 from compliance.scan.fold import fold
@@ -40,8 +40,7 @@ def examples():
 
 def find(gate, text, beside=False):
     """Where wordings could stand, in code points of the text, with their slots."""
-    found = ((block, gate.likely(block, places)) for block, places in gate.blocks(Plain(text), beside))
-    return [(block.start + at, slots) for block, likely in found for at, slots in likely]
+    return sorted((block.start + at, slots) for block, places in gate.hits(Plain(text), beside) for at, slots in places)
 
 
 def ask(gate, units, beside=False):
@@ -153,22 +152,28 @@ def test_ordinary_prose_is_not_folded(text):
     assert not shipped_rules().gate.is_hostile(text)
 
 
-def gate(*wordings, warm):
+WAYS = {"first texts": 0, "many texts": 1, "compiled": 2}
+
+
+def gate(*wordings, way):
     made = Gate(tables(wordings))
-    if warm:
+    if way == WAYS["compiled"]:
+        if native.sieve is None:
+            pytest.skip("there is no compiled sieve")
+        return made
+    made._sieve = None
+    if way:
         made.warm()
-    for asker in made._askers:
-        asker._asked = warm
     return made
 
 
-few_and_many = pytest.mark.parametrize("warm", [0, WORTH_IT, A_LONG_RUN], ids=["first texts", "many texts", "a long run"])
+every_way = pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
 
 
-@few_and_many
-def test_it_names_the_wordings_of_each_paragraph(warm):
+@every_way
+def test_it_names_the_wordings_of_each_paragraph(way):
     one = gate(
-        Wording((("red",), ("flag", "banner")), False), Wording((("blue",),), False), Wording((("RED",),), True), Wording((("красн",),), False), warm=warm
+        Wording((("red",), ("flag", "banner")), False), Wording((("blue",),), False), Wording((("RED",),), True), Wording((("красн",),), False), way=way
     )  # fmt: skip
     assert ask(one, ["a Red house", "a red flag", "BLUE", "a RED BANNER", "красный", "КРАСНЫЙ red flag", ""]) == [
         (1, [0]), (2, [1]), (3, [0, 2]), (4, [3]), (5, [0, 3]),
@@ -177,101 +182,68 @@ def test_it_names_the_wordings_of_each_paragraph(warm):
     assert ask(one, [""]) == []
 
 
-@few_and_many
-def test_letters_that_shift_one_another_hide_nothing(warm):
-    one = gate(Wording(((" e-mail us ",),), False), Wording((("RED FLAG",),), True), warm=warm)
+@every_way
+def test_letters_that_shift_one_another_hide_nothing(way):
+    one = gate(Wording(((" e-mail us ",),), False), Wording((("RED FLAG",),), True), way=way)
     text = "ẞ e-mail us, RED FLAG Ⱥ"  # as long in small letters, byte for byte, but not letter for letter
     assert find(one, text) == [(2, (0,)), (13, (1,))]
 
 
-@few_and_many
-def test_white_space_of_any_length_stands_for_a_blank(warm):
-    assert ask(gate(Wording((("red flag",),), False), warm=warm), ["a red", "\x01", "flag", "red  flag", "red\nflag", "red" + " " * 500 + "flag"]) == [
+@every_way
+def test_white_space_of_any_length_stands_for_a_blank(way):
+    assert ask(gate(Wording((("red flag",),), False), way=way), ["a red", "\x01", "flag", "red  flag", "red\nflag", "red" + " " * 500 + "flag"]) == [
         (3, [0]), (4, [0]), (5, [0]),
     ]  # fmt: skip
 
 
-@few_and_many
-def test_a_blank_at_an_end_is_the_end_of_a_word_whatever_stands_there(warm):
+@every_way
+def test_a_blank_at_an_end_is_the_end_of_a_word_whatever_stands_there(way):
     units = ["red", "(red)", "reddish", "hundred", "hundreds", "red-hot", "“red”", "réred"]
-    one = gate(Wording(((" red ",),), False), Wording((("red ",),), False), Wording(((" red",),), False), warm=warm)
+    one = gate(Wording(((" red ",),), False), Wording((("red ",),), False), Wording(((" red",),), False), way=way)
     found = dict(ask(one, units))
     assert [found.get(index, []) for index in range(len(units))] == [[0, 1, 2], [0, 1, 2], [2], [1], [], [0, 1, 2], [0, 1, 2], [0, 1, 2]]
 
 
-@few_and_many
-def test_strings_within_and_across_one_another_are_all_found(warm):
+@every_way
+def test_strings_within_and_across_one_another_are_all_found(way):
     strings = ["all rights reserved", "rights", "right", "rights reserved by", "all", "reserved by us"]
-    one = gate(*(Wording(((string,),), False) for string in strings), warm=warm)
+    one = gate(*(Wording(((string,),), False) for string in strings), way=way)
     assert ask(one, ["ALL rights\nreserved  by us"]) == [(0, [0, 1, 2, 3, 4, 5])]
 
 
-@few_and_many
-def test_places_are_code_points_of_the_text(warm):
+@every_way
+def test_places_are_code_points_of_the_text(way):
     text = "«Ein»  –  größer   als 12 € :\n\n   Ωmega RED\tflag — “red  flag”"
-    one = gate(Wording((("red flag",),), False), Wording((("RED flag",),), True), warm=warm)
+    one = gate(Wording((("red flag",),), False), Wording((("RED flag",),), True), way=way)
     first, second = text.index("RED"), text.index("red")
     assert find(one, text) == [(first, (0,)), (first, (1,)), (second, (0,))]
     plain = " a  red\r\n flag"
     assert find(one, plain) == [(plain.index("red"), (0,))]
 
 
-@few_and_many
-def test_a_text_that_is_no_unicode_is_asked_like_any_other(warm):
-    one = gate(Wording((("red",),), False), Wording((("знак",),), False), warm=warm)
+@every_way
+def test_a_text_that_is_no_unicode_is_asked_like_any_other(way):
+    one = gate(Wording((("red",),), False), Wording((("знак",),), False), way=way)
     assert ask(one, ["a \ud800 red flag \x00", "\ud800знак"]) == [(0, [0]), (1, [1])]
 
 
-@few_and_many
-def test_letters_that_count_as_the_same_are_found(warm):
-    one = gate(Wording((("δικαιώματος",),), False), Wording((("İzin",),), False), Wording((("straße",),), False), warm=warm)
+@every_way
+def test_letters_that_count_as_the_same_are_found(way):
+    one = gate(Wording((("δικαιώματος",),), False), Wording((("İzin",),), False), Wording((("straße",),), False), way=way)
     assert ask(one, ["ΔΙΚΑΙΏΜΑΤΟΣ", "İZİN", "STRAẞE", "İZIN"]) == [(0, [0]), (2, [2]), (3, [1])]
 
 
-@few_and_many
-def test_a_wording_of_a_language_with_letters_of_its_own_is_not_asked_of_ascii(warm):
-    assert ask(gate(Wording((("photo", "фото"),), False, foreign=True), warm=warm), ["photo", "photo – фото", "фото"]) == [(1, [0]), (2, [0])]
+@every_way
+def test_a_wording_of_a_language_with_letters_of_its_own_is_not_asked_of_ascii(way):
+    assert ask(gate(Wording((("photo", "фото"),), False, foreign=True), way=way), ["photo", "photo – фото", "фото"]) == [(1, [0]), (2, [0])]
 
 
-@few_and_many
-def test_what_counts_only_beside_a_fact_is_asked_apart(warm):
+@every_way
+def test_what_counts_only_beside_a_fact_is_asked_apart(way):
     one = gate(
-        Wording((("red",),), False), Wording((("blue",),), False, beside=True), Wording((("синий",),), False, beside=True), warm=warm
+        Wording((("red",),), False), Wording((("blue",),), False, beside=True), Wording((("синий",),), False, beside=True), way=way
     )  # fmt: skip
     texts = ["red", "blue", "red blue", "синий red"]
     assert ask(one, texts) == [(0, [0]), (2, [0]), (3, [0])]
     assert ask(one, texts, beside=True) == [(1, [1]), (2, [1]), (3, [2])]
-    assert ask(gate(Wording((("red",),), False), warm=warm), texts, beside=True) == []
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="ab é—’\n\tİΣς 0_x", max_size=60), st.lists(st.text(alphabet="ab ’é0", min_size=1, max_size=5), min_size=1, max_size=6))
-def test_all_ways_of_asking_find_the_same(text, strings):
-    wordings = [Wording(((string,),), False) for string in strings if string.strip()]
-    few, many, most = (gate(*wordings, warm=asked) for asked in (0, WORTH_IT, A_LONG_RUN))
-    assert find(few, text) == find(many, text) == find(most, text)
-
-
-def test_what_takes_long_to_make_is_kept_for_other_runs(tmp_path):
-    pytest.importorskip("hyperscan")
-    text = "A red flag, a BLUE one, знак."
-    wordings = [Wording((("red flag",),), False), Wording((("BLUE",),), True), Wording((("знак",),), False), Wording((("(c)",),), False)]
-
-    def asked():
-        made = gate(*wordings, warm=A_LONG_RUN)
-        made.keep_at(str(tmp_path / "rules-x"))
-        return find(made, text)
-
-    def files():
-        return {path.name: path.stat().st_ino for path in tmp_path.iterdir()}
-
-    first = asked()
-    assert first == find(gate(*wordings, warm=0), text) != []
-    kept = files()
-    assert set(kept) == {"rules-x.net0.words-cased.vectors", "rules-x.net0.signs.vectors", "rules-x.net1.signs.vectors"}
-    assert asked() == first
-    assert files() == kept
-    for path in tmp_path.iterdir():  # half a file
-        path.write_bytes(path.read_bytes()[:100])
-    assert asked() == first
-    assert all(path.stat().st_size > 100 for path in tmp_path.iterdir())
+    assert ask(gate(Wording((("red",),), False), way=way), texts, beside=True) == []

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from compliance.checker import check_document, shipped_rules
 from compliance.documents import from_text
 from compliance.rulebook.kept import LONGEST, MOST, Kept
-from compliance.rulebook.plain import Plain
+from compliance.rulebook.plain import Block, Plain
+from compliance.rulebook.slow import Forms
 from compliance.scan import find_facts
 from compliance.scan import scan as module
 from compliance.scan.scan import scan
@@ -116,13 +117,14 @@ def test_the_oldest_is_forgotten_and_what_is_asked_for_stays():
 def test_a_block_is_a_stretch_of_the_text(pieces, rng: random.Random):
     text = "".join(piece + gap for piece, gap in pieces)
     plain = Plain(text)
-    letters = [place for place, byte in enumerate(plain.whole) if chr(byte).isalnum() and byte < 128 or 0xC2 <= byte < 0xF5]
+    forms = Forms(plain)
+    letters = [place for place, byte in enumerate(forms.whole) if chr(byte).isalnum() and byte < 128 or 0xC2 <= byte < 0xF5]
     for place in sorted(rng.choice(letters) for _ in range(20)):
-        block = plain.around(place)
-        at = plain.spread(place)
+        stretch = forms.around(place)
+        block = Block(plain, stretch.start, stretch.end, stretch.is_cut)
         assert text[block.start : block.start + len(block.text)] == block.text == block.text.strip()
-        letter = block.text[block.at(at)]
-        assert letter.encode()[0] == plain.whole[place] or letter in "“”©—"
+        letter = block.text[block.at(forms.spread(place))]
+        assert letter.encode()[0] == forms.whole[place] or letter in "“”©—"
 
 
 def test_a_check_leaves_no_rings_that_only_the_collector_frees():

@@ -1,0 +1,342 @@
+/* The sieve as Python sees it: `compliance/rulebook/_sieve.pyi` says what each function takes and gives. */
+#include "sieve.h"
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *blob, *last; /* `last`: the text that the forms were made of */
+    Tables tables;
+    Forms forms;
+    Asking asking;
+    Hits hits;
+} Sieve;
+
+/* ------------------------------------------------------------ blocks: stretches of the text between blank lines, as in `plain.py` */
+
+typedef struct {
+    const uint8_t *raw;
+    size_t size, from_gap, to_gap, from, to;
+    const char *gap;
+    size_t gap_size;
+    int is_ascii, is_ragged, is_cut; /* `is_ragged`: -1 until it is known */
+} Blocks;
+
+static const uint8_t *find(const uint8_t *at, const uint8_t *end, const char *string, size_t length) {
+    while (at + length <= end) {
+        at = memchr(at, string[0], (size_t)(end - at) - length + 1);
+        if (!at || !memcmp(at, string, length)) return at;
+        at++;
+    }
+    return NULL;
+}
+
+static const uint8_t *find_back(const uint8_t *start, const uint8_t *end, const char *string, size_t length) {
+    if ((size_t)(end - start) < length) return NULL;
+    for (const uint8_t *at = end - length;; at--) {
+        if (*at == (uint8_t)string[0] && !memcmp(at, string, length)) return at;
+        if (at == start) return NULL;
+    }
+}
+
+static int ragged(const Blocks *blocks) {
+    const uint8_t *at = blocks->raw, *end = at + blocks->size;
+    while (at < end && (at = memchr(at, '\n', (size_t)(end - at)))) {
+        if (++at == end) return 0;
+        if (*at != '\n' && ((*at >= 9 && *at <= 13) || (*at >= 28 && *at <= 32) || *at >= 0x80)) return 1;
+    }
+    return 0;
+}
+
+static void blocks_begin(Blocks *blocks, const uint8_t *raw, size_t size, int is_ascii) {
+    int returns = memchr(raw, '\r', size) && find(raw, raw + size, "\n\r\n", 3);
+    *blocks = (Blocks){raw, size, 0, 0, 0, 0, returns ? "\n\r\n" : "\n\n", returns ? 3 : 2, is_ascii, -1, 0};
+}
+
+static void blocks_around(Blocks *blocks, size_t at) {
+    const uint8_t *raw = blocks->raw, *end = raw + blocks->size, *found;
+    if (at < blocks->from_gap || at >= blocks->to_gap) {
+        found = find_back(raw, raw + at, blocks->gap, blocks->gap_size);
+        blocks->from_gap = found ? (size_t)(found - raw) + 1 : 0;
+        found = find(raw + at, end, blocks->gap, blocks->gap_size);
+        blocks->to_gap = found ? (size_t)(found - raw) : blocks->size;
+    }
+    blocks->from = blocks->from_gap, blocks->to = blocks->to_gap, blocks->is_cut = 0;
+    if (blocks->to - blocks->from <= (blocks->is_ascii ? 550u : 2050u)) return;
+    if (blocks->is_ragged < 0) blocks->is_ragged = ragged(blocks);
+    if (blocks->is_ragged) return;
+    blocks->is_cut = 1;
+    found = find_back(raw + blocks->from, raw + at, ".\n", 2);
+    if (found) blocks->from = (size_t)(found - raw) + 2;
+    found = find(raw + at, raw + blocks->to, ".\n", 2);
+    if (found) blocks->to = (size_t)(found - raw) + 1;
+}
+
+/* Whether all letters are Latin ones: none between U+0370 and U+1FFF or from U+2C00 on. */
+static int is_latin(const uint8_t *at, const uint8_t *end) {
+    for (; at < end; at++) {
+        if (*at < 0xCD) continue;
+        if (*at == 0xCD ? at + 1 < end && at[1] >= 0xB0 : *at != 0xE2 || (at + 1 < end && at[1] >= 0xB0)) return 0;
+    }
+    return 1;
+}
+
+/* ------------------------------------------------------------ what is asked */
+
+static PyObject *block_made(const Blocks *blocks, PyObject *places) {
+    return Py_BuildValue("(nnON)", (Py_ssize_t)blocks->from, (Py_ssize_t)blocks->to, blocks->is_cut ? Py_True : Py_False, places);
+}
+
+/* The slots of a hit that may stand in the block: a tuple, None where there are none, NULL where something failed. */
+static PyObject *slots_of(Sieve *self, const uint16_t *list, int *latin, const Blocks *blocks) {
+    uint16_t kept[64];
+    size_t count = 0;
+    PyObject *more = NULL;
+    for (uint32_t i = 1; i <= list[0]; i++) {
+        uint32_t slot = list[i];
+        if (self->tables.flags[slot] & 2) {
+            if (*latin < 0) *latin = blocks->is_ascii || is_latin(blocks->raw + blocks->from, blocks->raw + blocks->to);
+            if (*latin) continue;
+        }
+        int stands = may_stand(&self->tables, &self->forms, &self->asking, slot);
+        if (stands < 0) return PyErr_NoMemory();
+        if (!stands) continue;
+        if (count == 64) { /* a string of so many wordings is not known to be */
+            if (!more && !(more = PyList_New(0))) return NULL;
+            PyObject *number = PyLong_FromUnsignedLong(slot);
+            int failed = !number || PyList_Append(more, number);
+            Py_XDECREF(number);
+            if (failed) {
+                Py_DECREF(more);
+                return NULL;
+            }
+            continue;
+        }
+        kept[count++] = (uint16_t)slot;
+    }
+    if (!count) Py_RETURN_NONE;
+    PyObject *slots = PyTuple_New((Py_ssize_t)count);
+    for (size_t i = 0; slots && i < count; i++) {
+        PyObject *number = PyLong_FromUnsignedLong(kept[i]);
+        if (!number || PyTuple_SetItem(slots, (Py_ssize_t)i, number)) Py_CLEAR(slots);
+    }
+    if (slots && more) {
+        PyObject *rest = PyList_AsTuple(more), *all = rest ? PySequence_Concat(slots, rest) : NULL;
+        Py_XDECREF(rest);
+        Py_DECREF(slots);
+        slots = all;
+    }
+    Py_XDECREF(more);
+    return slots;
+}
+
+static void next_block(Sieve *self, const Blocks *blocks) {
+    Forms *forms = &self->forms;
+    Asking *asking = &self->asking;
+    if (++asking->serial == 0x7FFFFFFFu) { /* all that was told is forgotten before numbers come again */
+        memset(asking->slot_told, 0, self->tables.slot_count * sizeof(uint32_t));
+        memset(asking->set_told, 0, self->tables.set_count * sizeof(uint32_t));
+        asking->words.serial = asking->signs.serial = 0;
+        asking->serial = 1;
+    }
+    asking->start = target(forms, blocks->from);
+    asking->end = target(forms, blocks->to - 1) + 1;
+}
+
+/* Adds a block with its places to a list; takes the places over. */
+static int add_block(PyObject *found, const Blocks *blocks, PyObject *places) {
+    PyObject *block = block_made(blocks, places);
+    int failed = !block || PyList_Append(found, block);
+    Py_XDECREF(block);
+    return failed ? -1 : 0;
+}
+
+static PyObject *hits_in_blocks(Sieve *self, Blocks *blocks) {
+    PyObject *found = PyList_New(0), *places = NULL;
+    int latin = -1;
+    if (!found) return NULL;
+    for (size_t i = 0; i < self->hits.count; i++) {
+        Hit hit = self->hits.items[i];
+        size_t at = origin(&self->forms, hit.place);
+        if (!i || at < blocks->from || at >= blocks->to) {
+            if (places && add_block(found, blocks, places)) goto failed;
+            places = NULL;
+            blocks_around(blocks, at);
+            next_block(self, blocks);
+            latin = -1;
+        }
+        PyObject *slots = slots_of(self, self->tables.lists + hit.slots, &latin, blocks);
+        if (!slots) goto failed_with_places;
+        if (slots == Py_None) {
+            Py_DECREF(slots);
+            continue;
+        }
+        PyObject *place = Py_BuildValue("(nN)", (Py_ssize_t)at, slots);
+        if (!place || (!places && !(places = PyList_New(0))) || PyList_Append(places, place)) {
+            Py_XDECREF(place);
+            goto failed_with_places;
+        }
+        Py_DECREF(place);
+    }
+    if (places && add_block(found, blocks, places)) goto failed;
+    return found;
+failed_with_places:
+    Py_XDECREF(places);
+failed:
+    Py_DECREF(found);
+    return NULL;
+}
+
+/* The part of `whole` that has all stretches between blank lines with a byte beyond ASCII. */
+static void beyond(const Sieve *self, const uint8_t *raw, size_t size, size_t *first, size_t *last) {
+    const Forms *forms = &self->forms;
+    size_t from = 0, to = size;
+    while (from < size && raw[from] < 0x80) from++;
+    while (to > from && raw[to - 1] < 0x80) to--;
+    if (from == to) {
+        *first = *last = 0;
+        return;
+    }
+    from = target(forms, from), to = target(forms, to - 1) + 1;
+    while (from && forms->whole[from - 1] != GAP) from--;
+    while (to < forms->size && forms->whole[to] != GAP) to++;
+    *first = from, *last = to;
+}
+
+static PyObject *sieve_hits(PyObject *object, PyObject *arguments) {
+    Sieve *self = (Sieve *)object;
+    PyObject *text, *small;
+    int is_ascii, beside;
+    Py_ssize_t start, end, size, small_size;
+    char *raw, *quiet = NULL;
+    if (!PyArg_ParseTuple(arguments, "OOppnn:hits", &text, &small, &is_ascii, &beside, &start, &end)) return NULL;
+    if (PyBytes_AsStringAndSize(text, &raw, &size)) return NULL;
+    if (small != Py_None) {
+        if (PyBytes_AsStringAndSize(small, &quiet, &small_size)) return NULL;
+        if (small_size != size) {
+            PyErr_SetString(PyExc_ValueError, "the text and its small letters differ in length");
+            return NULL;
+        }
+    }
+    if (size >= 0x7FFFFFFF) {
+        PyErr_SetString(PyExc_OverflowError, "the text is too long");
+        return NULL;
+    }
+    if (text != self->last) {
+        Py_CLEAR(self->last);
+        if (forms_make(&self->forms, (uint8_t *)raw, (uint8_t *)quiet, (size_t)size)) return PyErr_NoMemory();
+        Py_INCREF(text);
+        self->last = text;
+    }
+    size_t from = 0, to = self->forms.size;
+    if (is_ascii && self->forms.cut_count == 1) {
+        from = start > 0 ? (size_t)start : 0;
+        to = end < 0 ? 0 : (size_t)end < to ? (size_t)end : to;
+    }
+    self->hits.count = 0;
+    if (from < to && net_search(&self->tables, beside ? 2 : 0, &self->forms, from, to, &self->hits)) return PyErr_NoMemory();
+    if (!is_ascii) {
+        beyond(self, (uint8_t *)raw, (size_t)size, &from, &to);
+        if (from < to && net_search(&self->tables, beside ? 3 : 1, &self->forms, from, to, &self->hits)) return PyErr_NoMemory();
+    }
+    Blocks blocks;
+    blocks_begin(&blocks, (uint8_t *)raw, (size_t)size, is_ascii);
+    return hits_in_blocks(self, &blocks);
+}
+
+static PyObject *sieve_new(PyTypeObject *type, PyObject *arguments, PyObject *names) {
+    PyObject *blob;
+    char *data;
+    Py_ssize_t size;
+    (void)names;
+    if (!PyArg_ParseTuple(arguments, "O:Sieve", &blob) || PyBytes_AsStringAndSize(blob, &data, &size)) return NULL;
+    if ((uintptr_t)data % sizeof(uint32_t)) {
+        PyErr_SetString(PyExc_ValueError, "the tables of the sieve are out of line");
+        return NULL;
+    }
+    allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
+    Sieve *self = (Sieve *)alloc(type, 0);
+    if (!self) return NULL;
+    Py_INCREF(blob);
+    self->blob = blob;
+    if (tables_read(&self->tables, (const uint8_t *)data, (size_t)size)) {
+        Py_DECREF((PyObject *)self);
+        return NULL;
+    }
+    if (asking_init(&self->asking, &self->tables)) {
+        Py_DECREF((PyObject *)self);
+        return PyErr_NoMemory();
+    }
+    return (PyObject *)self;
+}
+
+static void sieve_free(PyObject *object) {
+    Sieve *self = (Sieve *)object;
+    PyTypeObject *type = Py_TYPE(object);
+    Py_XDECREF(self->blob);
+    Py_XDECREF(self->last);
+    forms_free(&self->forms);
+    asking_free(&self->asking);
+    PyMem_Free(self->hits.items);
+    freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
+    release(object);
+    Py_DECREF(type);
+}
+
+static PyMethodDef sieve_methods[] = {
+    {"hits", sieve_hits, METH_VARARGS, "Blocks of a text with the places where wordings could stand."},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot sieve_slots[] = {
+    {Py_tp_doc, "Asks texts for the strings of wordings."},
+    {Py_tp_new, sieve_new},
+    {Py_tp_dealloc, sieve_free},
+    {Py_tp_methods, sieve_methods},
+    {0, NULL},
+};
+
+static PyType_Spec sieve_spec = {"compliance.rulebook._sieve.Sieve", sizeof(Sieve), 0, Py_TPFLAGS_DEFAULT, sieve_slots};
+
+/* ------------------------------------------------------------ functions */
+
+static PyObject *module_plain_signs(PyObject *module, PyObject *text) {
+    char *data;
+    Py_ssize_t size;
+    (void)module;
+    if (PyBytes_AsStringAndSize(text, &data, &size)) return NULL;
+    uint8_t *out = PyMem_Malloc((size_t)size + 1);
+    if (!out) return PyErr_NoMemory();
+    size_t written = plain_signs((uint8_t *)data, (size_t)size, out);
+    PyObject *found = PyBytes_FromStringAndSize((char *)out, (Py_ssize_t)written);
+    PyMem_Free(out);
+    return found;
+}
+
+static PyObject *module_may_fold(PyObject *module, PyObject *text) {
+    char *data;
+    Py_ssize_t size;
+    (void)module;
+    if (PyBytes_AsStringAndSize(text, &data, &size)) return NULL;
+    return PyBool_FromLong(may_fold((uint8_t *)data, (size_t)size));
+}
+
+static PyMethodDef module_functions[] = {
+    {"plain_signs", module_plain_signs, METH_O, "The plain signs for the usual typographic ones."},
+    {"may_fold", module_may_fold, METH_O, "Whether anything in a text could have to be folded."},
+    {NULL, NULL, 0, NULL},
+};
+
+static int module_exec(PyObject *module) {
+    PyObject *type = PyType_FromModuleAndSpec(module, &sieve_spec, NULL);
+    if (!type) return -1;
+    int failed = PyModule_AddObjectRef(module, "Sieve", type);
+    Py_DECREF(type);
+    return failed;
+}
+
+static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, module_exec}, {0, NULL}};
+
+static PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, .m_name = "_sieve", .m_doc = "The gate's strings, asked of a text in one pass.", .m_size = 0, .m_methods = module_functions, .m_slots = module_slots,
+};
+
+PyMODINIT_FUNC PyInit__sieve(void) { return PyModuleDef_Init(&module); }
