@@ -29,9 +29,12 @@ $(BIN)/python:
 	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); \
 		echo 'Python cannot make virtual environments here; on Debian and Ubuntu: apt install python3-venv' >&2; exit 1; }
 
-# What is installed depends on pyproject.toml alone: the checkout itself is linked, not copied.
-$(VENV)/.installed: $(BIN)/python pyproject.toml
-	@$(PIP) install --editable .
+# The checkout itself is linked, not copied; only what is compiled has to be installed again. pip keeps what a build says to itself:
+# where it goes on without a compiler, that and the reason are to be read in its log alone. With a log it shows progress even if --quiet.
+$(VENV)/.installed: $(BIN)/python pyproject.toml hatch_build.py $(wildcard compliance/rulebook/sieve/*.[ch])
+	@rm -f $(VENV)/install.log
+	@$(PIP) install --progress-bar off --log $(VENV)/install.log --editable .
+	@sed -n 's/.*\(compliance: built without\)/\1/p' $(VENV)/install.log >&2
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
@@ -77,4 +80,4 @@ bench: $(VENV)/.installed-dev
 check: lint types contract rules test
 
 clean:
-	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build dist compliance/rulebook/_sieve*.so compliance/rulebook/_sieve*.pyd .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

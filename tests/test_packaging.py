@@ -7,6 +7,8 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -25,14 +27,53 @@ BROUGHT = {"aiohttp": "textual_serve", "markupsafe": "jinja2"}
 """What a distribution of an extra brings along."""
 
 
+EXTENSION = "compliance/rulebook/" + ("_sieve.pyd" if sys.platform == "win32" else "_sieve.abi3.so")
+
+
+def built(target: str, folder: Path, *flags: str, root: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Builds a target into a folder without a network, by the backend that is installed; skips where it is not."""
+    pytest.importorskip("hatchling", reason="hatchling is not installed, so nothing can be built offline")
+    inherited = {name: value for name, value in os.environ.items() if name != "COMPLIANCE_PURE"}
+    return subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", target, "-d", str(folder), *flags],
+        cwd=root, env={**inherited, **environment}, capture_output=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
-    """The wheel, built without a network by the backend that is installed; skips where it is not."""
-    pytest.importorskip("hatchling", reason="hatchling is not installed, so no wheel can be built offline")
+    """The wheel, with the extension where it can be compiled."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run([sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)], cwd=ROOT, capture_output=True, check=True)
+    built("wheel", folder)
     (path,) = folder.glob("*.whl")
     return zipfile.ZipFile(path)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """As much of a checkout as a build asks for, with an extension of an earlier build in it."""
+    root = tmp_path / "tree"
+    for name in ("pyproject.toml", "hatch_build.py", "README.md", "LICENSE", "NOTICE", "compliance/rulebook/sieve"):
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (shutil.copytree if (ROOT / name).is_dir() else shutil.copy)(ROOT / name, root / name)
+    for name in ("compliance", "tui", "rules"):
+        (root / name).mkdir(exist_ok=True)
+        (root / name / "__init__.py").touch()
+    (root / EXTENSION).write_bytes(b"of an earlier build")
+    return root
+
+
+def compiler() -> str | None:
+    """Why nothing can be compiled here, if so."""
+    if sys.platform == "win32":
+        return "whether there is a compiler is not asked on Windows"
+    name = (os.environ.get("CC") or sysconfig.get_config_var("CC") or "cc").split()[0]
+    if shutil.which(name) is None:
+        return f"there is no compiler ({name})"
+    return None if Path(sysconfig.get_path("include"), "Python.h").is_file() else "the headers of Python are missing"
+
+
+compiles = pytest.mark.skipif(compiler() is not None, reason=str(compiler()))
 
 
 def test_the_wheel_holds_the_package_and_its_screen_and_nothing_else(wheel: zipfile.ZipFile) -> None:
@@ -48,6 +89,58 @@ def test_every_module_rides_in_the_wheel(wheel: zipfile.ZipFile) -> None:
     modules = {path.relative_to(ROOT).as_posix() for room in ("compliance", "tui") for path in (ROOT / room).rglob("*.py")}
     assert modules == {name for name in wheel.namelist() if name.endswith(".py")}
     assert "compliance/py.typed" in wheel.namelist()
+
+
+@compiles
+def test_the_extension_rides_in_a_wheel_for_the_platform(wheel: zipfile.ZipFile) -> None:
+    pytest.importorskip("setuptools", reason="setuptools is not installed, so nothing can be compiled offline")
+    said = email.message_from_bytes(wheel.read(f"editorial_compliance-{compliance.__version__}.dist-info/WHEEL"))
+    assert re.fullmatch(r"cp311-abi3-(?!any)\w+", said["Tag"]) and said["Root-Is-Purelib"] == "false"
+    assert said["Tag"] in str(wheel.filename)
+    assert EXTENSION in wheel.namelist()
+
+
+def test_the_sources_of_the_extension_stay_at_home(wheel: zipfile.ZipFile) -> None:
+    assert [name for name in wheel.namelist() if name.endswith((".c", ".h"))] == []
+
+
+@pytest.mark.parametrize(
+    ("environment", "why"),
+    [({"COMPLIANCE_PURE": "1"}, "COMPLIANCE_PURE is 1"), ({"CC": "no-such-compiler"}, "compiling failed: .*no-such-compiler.*")],
+    ids=["unwanted", "no compiler"],
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="CC names no compiler on Windows")
+def test_a_wheel_without_the_extension_says_so_and_holds_none(tree: Path, environment: dict[str, str], why: str) -> None:
+    pytest.importorskip("setuptools", reason="setuptools is not installed, so nothing can be compiled offline")
+    ran = built("wheel", tree / "dist", root=tree, **environment)
+    (path,) = (tree / "dist").iterdir()
+    assert path.name.endswith("-py3-none-any.whl")
+    names = zipfile.ZipFile(path).namelist()
+    assert "compliance/__init__.py" in names
+    assert [name for name in names if name.endswith((".so", ".pyd"))] == []
+    (line,) = [line for line in ran.stderr.splitlines() if line.startswith("compliance:")]
+    assert re.fullmatch(rf"compliance: built without its compiled part, so checks will be slower: {why}", line)
+
+
+@compiles
+def test_an_editable_install_builds_the_extension_beside_its_sources_and_leaves_nothing_else(tree: Path) -> None:
+    pytest.importorskip("setuptools", reason="setuptools is not installed, so nothing can be compiled offline")
+    before = {path for path in tree.rglob("*") if "__pycache__" not in path.parts}
+    built("wheel:editable", tree.parent / "dist", "--hooks-only", root=tree)
+    assert {path for path in tree.rglob("*") if "__pycache__" not in path.parts} == before
+    assert (tree / EXTENSION).read_bytes() != b"of an earlier build"
+    built("wheel:editable", tree.parent / "dist", "--hooks-only", root=tree, COMPLIANCE_PURE="1")
+    assert not (tree / EXTENSION).exists()
+
+
+def test_the_extension_can_be_built_from_the_source_distribution(tree: Path) -> None:
+    built("sdist", tree / "dist", root=tree)
+    (path,) = (tree / "dist").iterdir()
+    with tarfile.open(path) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    sources = {source.relative_to(ROOT).as_posix() for source in (ROOT / "compliance/rulebook/sieve").glob("*.[ch]")}
+    assert sources and {"hatch_build.py", *sources} <= names
+    assert EXTENSION not in names
 
 
 def test_the_metadata_say_what_it_is(wheel: zipfile.ZipFile) -> None:
