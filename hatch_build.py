@@ -19,7 +19,7 @@ FILE = "_sieve.pyd" if sys.platform == "win32" else "_sieve.abi3.so"
 LIMITED_API, TAG = "0x030B0000", "cp311-abi3"
 """The oldest Python that the extension runs on, as C and as wheels write it."""
 
-FLAGS = ["/std:c11", "/O2", "/W4"] if sys.platform == "win32" else ["-std=c11", "-O2", "-g0", "-fvisibility=hidden", "-Wall", "-Wextra"]
+FLAGS = ["/std:c11", "/O2", "/W4"] if sys.platform == "win32" else ["-std=c11", "-O3", "-g0", "-fvisibility=hidden", "-Wall", "-Wextra"]
 
 
 class Without(Exception):

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from compliance.batch.engines.ray_hand import Hand, Stop
 
-PACKAGES = ("pyarrow", "duckdb", "regex", "google-re2", "ahocorasick_rs", "hyperscan", "rapidfuzz", "numpy")
+PACKAGES = ("pyarrow", "duckdb", "regex", "google-re2", "ahocorasick_rs", "rapidfuzz", "numpy")
 """What has a say in the bytes of a result."""
 
 
