@@ -40,10 +40,13 @@ class Hostile:
 
     def __call__(self, text: str) -> bool:
         """Whether something in the text must be folded."""
-        data = text.encode("utf-8", "replace")
+        return self.stands_in(text.encode("utf-8", "replace"))
+
+    def stands_in(self, data: bytes) -> bool:
+        """The same of a text in UTF-8."""
         if native.sieve is not None and not native.sieve.may_fold(data):
             return False
-        is_ascii = text.isascii()
+        is_ascii = data.isascii()
         found = self._asks.get(is_ascii)
         if found is None:
             found = self._asks[is_ascii] = asks(_ASCII if is_ascii else f"{_ASCII}|{_BEYOND}")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
+from compliance.rulebook import native
 from compliance.rulebook.lazy import lazy
 from compliance.rulebook.linear import asks
 from compliance.rulebook.signs import PLAIN_SIGNS
@@ -24,7 +25,7 @@ _RAGGED = rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]"
 """What may be a blank line that is not bare."""
 _OWN = "[^\x00-\u036f\u2000-\u2bff]"
 """A letter of a script other than Latin."""
-_USUAL = {"’": "'", "“": '"', "”": '"', "‘": "'", "–": "-", "—": "-"}
+_USUAL = [(sign.encode(), plain.encode()) for sign, plain in zip("’“”‘–—`", "'\"\"'--'", strict=True)]
 
 
 def plainly(text: str) -> str:
@@ -47,6 +48,16 @@ def _questions() -> tuple[Callable[[bytes], bool], Callable[[bytes], bool]]:
     """Whether a text has anything that `bytes.lower` leaves alone and the plain form does not; whether it has more than capitals."""
     special = "".join(f"\\x{{{ord(c):x}}}" for c in sorted(_SPECIAL))
     return asks(rf"[^\P{{Lu}}A-Z]|[\p{{Lt}}\x{{2160}}-\x{{216f}}\x{{24b6}}-\x{{24cf}}{special}]"), asks(f"[{special}]")
+
+
+def _plain_signs(text: bytes) -> bytes:
+    """With the plain signs for those that nearly every text has."""
+    if native.sieve is not None:
+        return native.sieve.plain_signs(text)  # type: ignore[no-any-return]
+    for sign, plain in _USUAL:
+        if sign in text:
+            text = text.replace(sign, plain)
+    return text
 
 
 class Block:
@@ -93,34 +104,34 @@ class Plain:
     `raw` is that in UTF-8, with every letter at the same place as in `quiet`, which has small letters; `quiet` is None where the two differ in
     letters of ASCII alone. Where a few letters of a few languages do not allow for it, `cased` is false, and both are in small letters.
     `is_ascii` tells that nothing but typography stood beyond ASCII.
+
+    Args:
+        text: the text.
+        data: the same in UTF-8, where that is at hand.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, data: bytes | None = None) -> None:
         self.text = text
-        form = text.replace("`", "'") if "`" in text else text
-        if not text.isascii():
-            for sign, plain in _USUAL.items():
-                if sign in form:
-                    form = form.replace(sign, plain)
-        self.is_ascii = form.isascii()
-        raw = form.encode("utf-8", "replace")
+        raw = _plain_signs(text.encode("utf-8", "replace") if data is None else data)
+        self.is_ascii = raw.isascii()
         self.cased = True
         self.quiet: bytes | None = None
+        self._form = ""
         if not self.is_ascii:
             has_capitals, has_special = _questions()
             if has_capitals(raw):
+                form = raw.decode()
                 special: Iterable[str] = ()
                 if has_special(raw):
                     special = [sign for sign in _SPECIAL if sign in form]
                     for sign in special:
                         if ord(sign) in _SIGNS:
                             form = form.replace(sign, _SIGNS[ord(sign)])
-                    raw = form.encode("utf-8", "replace")
-                self.quiet = (form.lower() if _UNLIKE.isdisjoint(special) else low(form)).encode("utf-8", "replace")
+                    raw = form.encode()
+                self.quiet = (form.lower() if _UNLIKE.isdisjoint(special) else low(form)).encode()
                 if not _UNEVEN.isdisjoint(special):
-                    raw, self.quiet, self.cased = self.quiet, None, False
+                    raw, self.quiet, self.cased, self._form = self.quiet, None, False, form
         self.raw = raw
-        self._form = form
         self._counted = self._point = 0
 
     def cut(self, start: int, end: int) -> tuple[int, str, int]:
@@ -147,7 +158,7 @@ class Plain:
         return self._point
 
     def begins(self, string: str, at: int) -> bool:
-        """Whether a string stands at a byte of the text, whatever its white space, with capitals as they are."""
+        """Whether a string stands at a byte of a text that is not `cased`, whatever its white space, with capitals as they were."""
         point = self.at(at)
         piece = plainly(self._form[point : point + 2 * len(string) + 40])
         if len(piece) < len(string):

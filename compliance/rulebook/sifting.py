@@ -20,12 +20,15 @@ Asks = tuple[tuple[int, str, tuple[int, ...]], ...]
 Other = str | bytes
 """Bytes for letters, digits and blanks of ASCII, which are also words' ends."""
 
-_WINDOWS = ((8, 4), (6, 2), (4, 2), (3, 1), (1, 1))
+_WINDOWS = ((8, 4), (6, 2), (5, 1), (3, 1), (1, 1))
 """Bytes of a window, and how many of them side by side a string is known by. A string of two bytes is known by all of three that begin so."""
+_NOT_IN_WORDS = tuple(c for c in range(256) if not (c < 128 and chr(c).isalnum()))
 _GRAM = 3
 _MIX = 0x9E3779B97F4A7C15  # 2^64 by the golden ratio, as Knuth mixes (The Art of Computer Programming, volume 3, 6.4)
 _NONE = 0xFFFFFFFF
-_WORD = 32  # bits of the filter that are read together
+_MARKS = array("I", [1 << it % 32 | 1 << it // 8 % 32 | 1 << it * 11 // 3 % 32 for it in range(256)])
+"""Three bits of a word, or two, by a byte of a hash."""
+_WORD, _MARK = 40, 32  # where a hash tells the word of a filter, and the mark in it
 _MOST = 0xFFFF  # numbers of slots, sets and others are kept in two bytes
 
 
@@ -48,7 +51,7 @@ def laid_out(nets: Iterable[tuple[Sequence[str], Sequence[Asks]]], needs: Sequen
     except OverflowError:
         return b""
     head = array("I", [len(pool.bytes), len(lists), len(needs), *tables.sizes, 0])
-    return b"".join(map(_lined_up, [head.tobytes(), bytes(pool.bytes), lists.tobytes(), *tables.sections, *windows]))
+    return b"".join(map(_lined_up, [head.tobytes(), _MARKS.tobytes(), bytes(pool.bytes), lists.tobytes(), *tables.sections, *windows]))
 
 
 class _Pool:
@@ -82,10 +85,10 @@ def _rarest(string: bytes, width: int, count: int) -> int:
     return min(range(len(rates) - count + 1), key=lambda at: sum(rates[at : at + count]))
 
 
-def _known_by(string: bytes) -> tuple[int, list[tuple[int, bytes]]]:
+def _known_by(string: bytes, ends_word: bool) -> tuple[int, list[tuple[int, bytes]]]:
     """The width of the windows that a string is known by, and where in it each begins."""
     if len(string) == 2:
-        return 3, [(0, string + bytes([other])) for other in range(256)]
+        return 3, [(0, string + bytes([other])) for other in (_NOT_IN_WORDS if ends_word else range(256))]
     width, count = next(it for it in _WINDOWS if sum(it) - 1 <= len(string))
     anchor = _rarest(string, width, count)
     return width, [(at, string[at : at + width]) for at in range(anchor, anchor + count)]
@@ -97,7 +100,7 @@ def _net(strings: Sequence[str], asks: Sequence[Asks], pool: _Pool, lists: "arra
     rows: dict[int, list[tuple[int, int]]] = {width: [] for width, _ in _WINDOWS}
     count = 0
     for string, behind in zip(map(str.encode, strings), asks, strict=True):
-        width, windows = _known_by(string)
+        width, windows = _known_by(string, all(edges & 2 for edges, _, _ in behind))
         for edges, loud, slots in behind:
             if slots not in seen:
                 seen[slots] = len(lists)
@@ -117,11 +120,11 @@ def _net(strings: Sequence[str], asks: Sequence[Asks], pool: _Pool, lists: "arra
 def _window(width: int, stride: int, rows: Sequence[tuple[int, int]]) -> list[bytes]:
     if not rows:
         return [array("I", [width, stride, 0, 0, 0, 0]).tobytes()]
-    words = max(3, (len(rows) // 2).bit_length())
+    words = max(3, (len(rows) // 3).bit_length())
     buckets = max(3, len(rows).bit_length())
     bloom = array("I", bytes(4 << words))
     for hash, _ in rows:
-        bloom[hash >> 64 - words] |= 1 << (hash >> 32) % _WORD | 1 << (hash >> 27) % _WORD
+        bloom[(hash >> _WORD) % 2**words] |= _MARKS[(hash >> _MARK) % 256]
     placed = sorted({(hash >> 64 - buckets, item) for hash, item in rows})
     ends = Counter(bucket for bucket, _ in placed)
     starts = array("I", [0, *accumulate(ends[bucket] for bucket in range(2**buckets))])

@@ -19,6 +19,8 @@ SIGN = "common.sign"
 PHOTO = "common.photo-sign"
 """The rule that a sign with a photographer's name goes by."""
 _SPACES = ("\u00a0", "\u202f")
+_LEADS = ("\u00c2", "\u00c3")
+"""What mojibake of a letter begins with that ends with a no-break space. One letter is looked for many times quicker than two."""
 
 
 AROUND = 1500
@@ -116,13 +118,14 @@ def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
     for space in _SPACES:
         if space in text:
             text = text.replace(space, " ")
-    gate, folded = book.gate, None
-    if gate.is_hostile(text) or "\u00c2\u00a0" in written or "\u00c3\u00a0" in written:
+    gate, folded, data = book.gate, None, text.encode("utf-8", "replace")
+    if gate.is_hostile.stands_in(data) or any(lead in written and f"{lead}\u00a0" in written for lead in _LEADS):
         from compliance.scan.fold import fold
 
         folded = fold(written, gate.is_hostile)
         text = folded.text
-    plain = Plain(text)
+        data = text.encode("utf-8", "replace")
+    plain = Plain(text, data)
     overruns: list[str] = []
     found: dict[int, tuple[Block, tuple[Candidate, ...]]] = {}
     for block, hits in gate.hits(plain):

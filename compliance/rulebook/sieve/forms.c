@@ -6,6 +6,14 @@ const uint8_t IS_ALNUM[256] = {
     ['0'] = TEN(1), ['A'] = TEN(1), TEN(1), 1, 1, 1, 1, 1, 1, ['a'] = TEN(1), TEN(1), 1, 1, 1, 1, 1, 1,
 };
 
+static inline uint64_t eight(const uint8_t *at) {
+    uint64_t found;
+    memcpy(&found, at, 8);
+    return found;
+}
+
+#define ONES 0x0101010101010101u
+
 static inline uint8_t is_blank(uint8_t c) { return ((uint8_t)(c - 9) <= 4) | ((uint8_t)(c - 28) <= 3); }
 static inline uint8_t is_capital(uint8_t c) { return (uint8_t)(c - 'A') <= 25; }
 
@@ -49,12 +57,9 @@ static int add_cut(Forms *forms, size_t text, size_t whole) {
 
 /* The first place from `at` on with a blank that has a blank before it; `size` where there is none. */
 static size_t next_double(const uint8_t *whole, size_t at, size_t size) {
-    const uint64_t ones = 0x0101010101010101u, blanks = 0x20 * ones;
-    for (; at + 8 <= size; at += 8) { /* eight at a time: whether any byte is nought once both are held against blanks (Warren, "Hacker's Delight", 6-1) */
-        uint64_t here, before;
-        memcpy(&here, whole + at, 8), memcpy(&before, whole + at - 1, 8);
-        uint64_t both = (here ^ blanks) | (before ^ blanks);
-        if ((both - ones) & ~both & 0x80 * ones) break;
+    for (; at + 8 <= size; at += 8) { /* whether any byte is nought once both are held against blanks (Warren, "Hacker's Delight", 6-1) */
+        uint64_t both = (eight(whole + at) ^ ' ' * ONES) | (eight(whole + at - 1) ^ ' ' * ONES);
+        if ((both - ONES) & ~both & 0x80 * ONES) break;
     }
     while (at < size && (whole[at] != ' ' || whole[at - 1] != ' ')) at++;
     return at;
@@ -136,25 +141,27 @@ void forms_free(Forms *forms) {
 
 /* ------------------------------------------------------------ signs and the question whether to fold */
 
+/* Whether eight bytes are of ASCII, and none of them a backtick. */
+static inline int is_simple(uint64_t bytes) {
+    uint64_t ticks = bytes ^ '`' * ONES;
+    return !(((ticks - ONES) | bytes) & 0x80 * ONES);
+}
+
 size_t plain_signs(const uint8_t *text, size_t size, uint8_t *out) {
     size_t at = 0, to = 0;
     while (at < size) {
-        uint8_t c = text[at];
-        if (c == '`') {
-            out[to++] = '\'', at++;
-        } else if (c == 0xE2 && at + 2 < size && text[at + 1] == 0x80) {
-            uint8_t last = text[at + 2];
-            uint8_t plain = last == 0x98 || last == 0x99 ? '\'' : last == 0x9C || last == 0x9D ? '"' : last == 0x93 || last == 0x94 ? '-' : 0;
-            if (plain) {
-                out[to++] = plain;
-            } else {
-                memcpy(out + to, text + at, 3);
-                to += 3;
-            }
-            at += 3;
-        } else {
-            out[to++] = c, at++;
+        if (at + 8 <= size && is_simple(eight(text + at))) {
+            memcpy(out + to, text + at, 8);
+            at += 8, to += 8;
+            continue;
         }
+        uint8_t c = text[at], plain = 0;
+        if (c == 0xE2 && at + 2 < size && text[at + 1] == 0x80) {
+            uint8_t last = text[at + 2];
+            plain = last == 0x98 || last == 0x99 ? '\'' : last == 0x9C || last == 0x9D ? '"' : last == 0x93 || last == 0x94 ? '-' : 0;
+        }
+        out[to++] = plain ? plain : c == '`' ? '\'' : c;
+        at += plain ? 3 : 1;
     }
     return to;
 }
@@ -216,8 +223,7 @@ int may_fold(const uint8_t *text, size_t size) {
         if (suspicious(classes, some + 1)) return 1;
     }
     for (size_t at = 0; at < size;) {
-        uint64_t eight;
-        if (at + 8 <= size && (memcpy(&eight, text + at, 8), !(eight & 0x8080808080808080u))) {
+        if (at + 8 <= size && !(eight(text + at) & 0x80 * ONES)) {
             at += 8;
         } else if (text[at] < 0x80) {
             at++;

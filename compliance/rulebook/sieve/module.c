@@ -306,7 +306,9 @@ static PyObject *module_plain_signs(PyObject *module, PyObject *text) {
     uint8_t *out = PyMem_Malloc((size_t)size + 1);
     if (!out) return PyErr_NoMemory();
     size_t written = plain_signs((uint8_t *)data, (size_t)size, out);
-    PyObject *found = PyBytes_FromStringAndSize((char *)out, (Py_ssize_t)written);
+    PyObject *found = written == (size_t)size && !memcmp(out, data, written) ? text : NULL;
+    if (found) Py_INCREF(found);
+    else found = PyBytes_FromStringAndSize((char *)out, (Py_ssize_t)written);
     PyMem_Free(out);
     return found;
 }

@@ -1,5 +1,5 @@
 /* Which strings of a net stand in a text. Each is known by windows of eight, four, two or one of its bytes: the rarest. A filter tells whether a
-   window may begin at a place (Bloom, "Space/time trade-offs in hash coding with allowable errors", 1970; both bits in one word, as Putze and
+   window may begin at a place (Bloom, "Space/time trade-offs in hash coding with allowable errors", 1970; all its bits in one word, as Putze and
    others, "Cache-, hash- and space-efficient Bloom filters", 2007; the windows after Wu and Manber, "A fast algorithm for multi-pattern
    searching", 1994); behind it a table of buckets has the strings. Where a string is known by several windows side by side, one of them
    begins at a multiple of their number, and only such places are looked at. */
@@ -66,14 +66,14 @@ static int look(const Tables *tables, const Net *net, const Window *window, uint
 
 static int search(const Tables *tables, const Net *net, const Window *window, const Forms *forms, size_t start, size_t end, Hits *hits) {
     const uint8_t *text = forms->small;
-    const uint32_t *filter = window->filter;
-    uint32_t shift = 64 - window->words, stride = window->stride;
+    const uint32_t *filter = window->filter, *marks = tables->marks;
+    uint32_t stride = window->stride, last = (1u << window->words) - 1;
     uint64_t mask = window->width == 8 ? ~(uint64_t)0 : ((uint64_t)1 << 8 * window->width) - 1;
     size_t first = hits->count;
     for (size_t at = start; at < end; at += stride) {
         uint64_t hash = load(text + at, mask) * 0x9E3779B97F4A7C15u;
-        uint32_t word = filter[hash >> shift];
-        if (!(word >> (hash >> 32 & 31) & word >> (hash >> 27 & 31) & 1)) continue;
+        uint32_t mark = marks[hash >> 32 & 255];
+        if ((filter[hash >> 40 & last] & mark) != mark) continue;
         if (look(tables, net, window, hash, forms, at, start, end, hits, first)) return -1;
     }
     return merge(hits, first);

@@ -49,6 +49,7 @@ typedef struct {
 
 typedef struct {
     Net nets[NETS];
+    const uint32_t *marks; /* bits of a word of a filter, by a byte of a hash */
     const uint8_t *pool;
     const uint16_t *lists; /* of slots */
     const uint32_t *need_starts; /* by slot, into `needs` */

@@ -89,6 +89,7 @@ int tables_read(Tables *tables, const uint8_t *blob, size_t size) {
     if (head) {
         tables->pool_size = head[0], tables->list_size = head[1], tables->slot_count = head[2], tables->need_size = head[3];
         tables->set_count = head[4], tables->item_size = head[5], tables->other_count = head[6];
+        tables->marks = numbers(&reader, 256);
         tables->pool = section(&reader, tables->pool_size, 1);
         tables->lists = section(&reader, tables->list_size, sizeof(uint16_t));
         tables->need_starts = numbers(&reader, (size_t)tables->slot_count + 1);
