@@ -120,7 +120,7 @@ def _net(strings: Sequence[str], asks: Sequence[Asks], pool: _Pool, lists: "arra
 def _window(width: int, stride: int, rows: Sequence[tuple[int, int]]) -> list[bytes]:
     if not rows:
         return [array("I", [width, stride, 0, 0, 0, 0]).tobytes()]
-    words = max(3, (len(rows) // 3).bit_length())
+    words = max(11, (len(rows) // 3).bit_length())
     buckets = max(3, len(rows).bit_length())
     bloom = array("I", bytes(4 << words))
     for hash, _ in rows:
