@@ -42,4 +42,5 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(home), name)
+    found = globals()[name] = getattr(import_module(home), name)  # from now on it is found without asking here
+    return found

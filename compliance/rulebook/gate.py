@@ -7,18 +7,21 @@ does its exact pattern run. The compiled sieve does it (`sifting`), or Python wh
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from compliance.rulebook import native
 from compliance.rulebook.hostile import Hostile
 from compliance.rulebook.lazy import lazy
-from compliance.rulebook.net import Places, net
 from compliance.rulebook.packed import Rows, packed
 from compliance.rulebook.plain import Block, Plain, low
-from compliance.rulebook.sifting import Asks, Other, laid_out
-from compliance.rulebook.slow import Slow
+
+if TYPE_CHECKING:
+    from compliance.rulebook.sifting import Asks, Other
+    from compliance.rulebook.slow import Slow
 
 NETS = 4
+Places = list[tuple[int, tuple[int, ...]]]
+"""Where strings begin, in bytes of a text or in code points of a block, and the slots of their wordings."""
 
 
 class Wording(NamedTuple):
@@ -46,6 +49,9 @@ class Tables(NamedTuple):
 
 def tables(wordings: Iterable[Wording]) -> Tables:
     """The tables of a gate. Slots number the wordings in the order given."""
+    from compliance.rulebook.net import net
+    from compliance.rulebook.sifting import laid_out
+
     homes: list[dict[str, dict[tuple[int, str], list[int]]]] = [{} for _ in range(NETS)]
     others = []
     flags = bytearray()
@@ -62,14 +68,14 @@ def tables(wordings: Iterable[Wording]) -> Tables:
     return Tables([net(*one) for one in nets], packed(others), bytes(flags), [laid_out(nets, others, bytes(flags))])
 
 
-def _other(string: str, cased: bool) -> Other:
+def _other(string: str, cased: bool) -> "Other":
     string = string if cased else low(string)
     if string.isascii() and string.replace(" ", "").isalnum():
         return string.encode()
     return string.strip(" ")
 
 
-def _asks(home: dict[str, dict[tuple[int, str], list[int]]]) -> list[Asks]:
+def _asks(home: dict[str, dict[tuple[int, str], list[int]]]) -> "list[Asks]":
     return [tuple((edges, loud, tuple(slots)) for (edges, loud), slots in behind.items()) for behind in home.values()]
 
 
@@ -96,7 +102,9 @@ class Gate:
         return native.sieve.Sieve(tables) if tables else None
 
     @lazy
-    def _slow(self) -> Slow:
+    def _slow(self) -> "Slow":
+        from compliance.rulebook.slow import Slow
+
         return Slow(self._made_of.nets, self._made_of.others, self._made_of.flags)
 
     def warm(self) -> None:

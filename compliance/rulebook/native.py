@@ -11,6 +11,8 @@ sieve: Any = None
 
 if not os.environ.get(PURE):
     try:
-        from compliance.rulebook import _sieve as sieve
+        from compliance.rulebook import _sieve
+
+        sieve = _sieve
     except ImportError:  # no compiler where it was installed: the same answers, slower
         pass

@@ -7,6 +7,7 @@ of letters instead (see `grams`).
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
+from compliance.rulebook.gate import Places
 from compliance.rulebook.grams import gram_table, grams_in
 from compliance.rulebook.lazy import lazy
 from compliance.rulebook.packed import packed, unpacked
@@ -17,15 +18,13 @@ WORTH_IT = 2_000
 
 _ALNUM = frozenset(c for c in range(128) if chr(c).isalnum())
 
-Places = list[tuple[int, tuple[int, ...]]]
-"""Where strings begin, in bytes of a form, and the slots of their wordings."""
-
 
 class Form(Protocol):
     """What is asked: a text with single blanks."""
 
-    data: bytes
-    """In small letters."""
+    @property
+    def data(self) -> bytes:
+        """In small letters."""
 
     def stands(self, string: str, start: int, end: int) -> bool:
         """Whether a string stands between two bytes of it, capitals as they are in the text."""
@@ -123,4 +122,4 @@ def automaton(strings: Sequence[bytes]) -> Finder:
     # A DFA answers faster while nothing else wants the processor's cache; between patterns and paragraphs the compact form wins.
     kind = Implementation.ContiguousNFA if len(strings) > 1000 else Implementation.NoncontiguousNFA
     find = BytesAhoCorasick(list(strings), matchkind=MatchKind.Standard, implementation=kind).find_matches_as_indexes
-    return lambda data: find(data, overlapping=True)  # type: ignore[no-any-return]
+    return lambda data: find(data, overlapping=True)

@@ -23,6 +23,8 @@ LONG = 500
 """Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
 _RAGGED = rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]"
 """What may be a blank line that is not bare."""
+LONG = 500
+"""Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
 _OWN = "[^\x00-\u036f\u2000-\u2bff]"
 """A letter of a script other than Latin."""
 _USUAL = [(sign.encode(), plain.encode()) for sign, plain in zip("’“”‘–—`", "'\"\"'--'", strict=True)]

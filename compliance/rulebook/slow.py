@@ -7,16 +7,15 @@ import re
 from collections.abc import Sequence
 
 from compliance.rulebook.anyof import AnyOf
+from compliance.rulebook.gate import Places
 from compliance.rulebook.lazy import lazy
-from compliance.rulebook.net import Asker, Net, Places
+from compliance.rulebook.net import Asker, Net
 from compliance.rulebook.packed import unpacked
-from compliance.rulebook.plain import BLANKS, Block, Plain
+from compliance.rulebook.plain import BLANKS, LONG, Block, Plain
 
 _ASCII = bytes(32 if c < 128 and c in BLANKS else c for c in range(256))
 GAP = b"\xff"
 """What a blank line is in a form: a byte that no UTF-8 has."""
-LONG = 500
-"""Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
 _RAGGED = rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]"
 """What may be a blank line that is not bare."""
 LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))

@@ -5,7 +5,9 @@ patterns run. Nothing here decides between candidates; `resolve` does.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from compliance.rulebook import TIMEOUT, Block, Pattern, Places, Plain, Rule, Rulebook
@@ -18,6 +20,7 @@ SIGN = "common.sign"
 """The rule of signs: ©, (c) and their like."""
 PHOTO = "common.photo-sign"
 """The rule that a sign with a photographer's name goes by."""
+_begin = itemgetter(0)
 _SPACES = ("\u00a0", "\u202f")
 _LEADS = ("\u00c2", "\u00c3")
 """What mojibake of a letter begins with that ends with a no-break space. One letter is looked for many times quicker than two."""
@@ -189,19 +192,15 @@ def _paragraph(
     text: str, offset: int, named: Iterable[tuple[Rule, Pattern, set[int]]], book: Rulebook, out: list[Candidate], overruns: list[str]
 ) -> None:
     """Runs wordings, each with the places where the gate found one of its strings."""
-    units: list[tuple[int, int]] = []
-    starts: list[int] = []
+    units = cache(lambda: sentences(text))
     words: list[tuple[int, int, Rule]] = []
     begun = len(out)
     for rule, pattern, places in named:
-        if not units and (rule.type == CLAUSE or rule.disarmed_by):
-            units = sentences(text)
-            starts = [start for start, _ in units]
         try:
             if rule.type == CLAUSE:
-                for number in sorted({bisect_right(starts, at) for at in places}):
+                for number in sorted({bisect_right(units(), at, key=_begin) for at in places}):
                     if number:
-                        start, end = units[number - 1]
+                        start, end = units()[number - 1]
                         if clause := _clause(text[start:end], rule, pattern, book):
                             out.append(shifted(clause, offset + start))
             elif rule.type == NOTICE:
@@ -219,7 +218,7 @@ def _paragraph(
 
 
 def _passages(
-    text: str, offset: int, rule: Rule, compiled: Any, units: Sequence[tuple[int, int]], book: Rulebook, out: list[Candidate]
+    text: str, offset: int, rule: Rule, compiled: Any, units: Callable[[], Sequence[tuple[int, int]]], book: Rulebook, out: list[Candidate]
 ) -> None:
     told: dict[int, bool] = {}
     for match in compiled.finditer(text, timeout=TIMEOUT):
@@ -230,7 +229,7 @@ def _passages(
         start, end = _trim(text, start, end)
         if rule.alone and not _alone(text, start, end):
             continue
-        if rule.disarmed_by and _disarmed(text, start, end, rule, units, told, book):
+        if rule.disarmed_by and _disarmed(text, start, end, rule, units(), told, book):
             continue
         out.append(_candidate(offset, start, end, (start, end), rule, match, found))
 
