@@ -99,7 +99,10 @@ class Gate:
     @lazy
     def _sieve(self) -> Any:
         tables = self._made_of.sieve[0] if native.sieve is not None else b""
-        return native.sieve.Sieve(tables) if tables else None
+        try:
+            return native.sieve.Sieve(tables) if tables else None
+        except ValueError:  # it was compiled from sources of another version: the same answers, slower
+            return None
 
     @lazy
     def _slow(self) -> "Slow":

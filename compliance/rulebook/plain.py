@@ -1,6 +1,5 @@
 """What the gate asks about instead of a text: plain signs and small letters; and the blocks of the text, with the way back."""
 
-import re
 from collections.abc import Callable, Iterable
 from functools import cache
 
@@ -21,12 +20,6 @@ _SPECIAL = _UNLIKE | _UNEVEN | {chr(c) for c in _SIGNS if c > 127}
 """What is more than its small letter in the plain form."""
 LONG = 500
 """Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
-_RAGGED = rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]"
-"""What may be a blank line that is not bare."""
-LONG = 500
-"""Code points of a stretch between blank lines above which the end of a line that ends a sentence ends a paragraph."""
-_OWN = "[^\x00-\u036f\u2000-\u2bff]"
-"""A letter of a script other than Latin."""
 _USUAL = [(sign.encode(), plain.encode()) for sign, plain in zip("’“”‘–—`", "'\"\"'--'", strict=True)]
 
 
@@ -93,11 +86,6 @@ class Block:
         self._points += self._plain.count(self._counted, place)
         self._counted = place
         return max(0, self._points - self._written[2])
-
-    @lazy
-    def is_latin(self) -> bool:
-        """Whether all its letters are Latin ones."""
-        return self._plain.is_ascii or self.text.isascii() or not re.search(_OWN, self.text)
 
 
 class Plain:

@@ -150,7 +150,7 @@ def _key(paths: Iterable[str]) -> str:
         if name.endswith((".py", ".txt")):
             stat = os.stat(os.path.join(folder, name))
             rows.append(f"{name}\0{stat.st_size}\0{stat.st_mtime_ns}")
-    text = "\n".join([str(FORMAT), sys.version, *rows]).encode()
+    text = "\n".join([str(FORMAT), sys.version, sys.byteorder, *rows]).encode()
     return f"{crc32(text):08x}{crc32(text[::-1]):08x}{len(text):x}"
 
 

@@ -29,6 +29,8 @@ _NONE = 0xFFFFFFFF
 _MARKS = array("I", [1 << it % 32 | 1 << it // 8 % 32 | 1 << it * 11 // 3 % 32 for it in range(256)])
 """Three bits of a word, or two, by a byte of a hash."""
 _WORD, _MARK = 40, 32  # where a hash tells the word of a filter, and the mark in it
+LAYOUT = 1
+"""Raised with every change of what is laid out; the sieve refuses another one."""
 _MOST = 0xFFFF  # numbers of slots, sets and others are kept in two bytes
 
 
@@ -50,7 +52,7 @@ def laid_out(nets: Iterable[tuple[Sequence[str], Sequence[Asks]]], needs: Sequen
         tables = _needs(needs, flags, pool)
     except OverflowError:
         return b""
-    head = array("I", [len(pool.bytes), len(lists), len(needs), *tables.sizes, 0])
+    head = array("I", [len(pool.bytes), len(lists), len(needs), *tables.sizes, LAYOUT])
     return b"".join(map(_lined_up, [head.tobytes(), _MARKS.tobytes(), bytes(pool.bytes), lists.tobytes(), *tables.sections, *windows]))
 
 
@@ -151,6 +153,8 @@ def _needs(needs: Sequence[tuple[tuple[Other, ...], ...]], flags: bytes, pool: _
 
     for slot, some in enumerate(needs):
         for strings in some:
+            if not all(map(_is_even, strings)):
+                continue  # a text with such a letter is never given to the sieve
             key = strings, flags[slot] & 1
             if key not in sets:
                 sets[key] = len(sets)
@@ -167,8 +171,7 @@ def _needs(needs: Sequence[tuple[tuple[Other, ...], ...]], flags: bytes, pool: _
 
 def _other(other: Other, pool: _Pool) -> bytes:
     is_word = isinstance(other, bytes)
-    string = other if isinstance(other, bytes) else _even(other).encode("utf-8", "replace")
-    small = low(string.decode()).encode()
+    string, small = _encoded(other)
     anchor = gram = 0
     if len(string) >= _GRAM:
         few = _common(_GRAM)
@@ -177,10 +180,13 @@ def _other(other: Other, pool: _Pool) -> bytes:
     return array("I", [pool.place(string), gram]).tobytes() + array("H", [len(string)]).tobytes() + bytes((anchor, is_word))
 
 
-def _even(string: str) -> str:
-    """The longest part of it in which every letter takes as many bytes as its small letter."""
-    best = part = ""
-    for sign in string:
-        part = part + sign if len(low(sign).encode("utf-8", "replace")) == len(sign.encode("utf-8", "replace")) else ""
-        best = max(best, part, key=len)
-    return best or string
+def _encoded(other: Other) -> tuple[bytes, bytes]:
+    """A string as it is, and in small letters."""
+    string = other.decode() if isinstance(other, bytes) else other
+    return string.encode("utf-8", "replace"), low(string).encode("utf-8", "replace")
+
+
+def _is_even(other: Other) -> bool:
+    """Whether its small letters take as many bytes."""
+    string, small = _encoded(other)
+    return len(string) == len(small)

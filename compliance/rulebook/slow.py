@@ -11,13 +11,15 @@ from compliance.rulebook.gate import Places
 from compliance.rulebook.lazy import lazy
 from compliance.rulebook.net import Asker, Net
 from compliance.rulebook.packed import unpacked
-from compliance.rulebook.plain import BLANKS, LONG, Block, Plain
+from compliance.rulebook.plain import BLANKS, LONG, Plain
 
 _ASCII = bytes(32 if c < 128 and c in BLANKS else c for c in range(256))
 GAP = b"\xff"
 """What a blank line is in a form: a byte that no UTF-8 has."""
 _RAGGED = rb"\n[^\S\n]|\n[\x1c-\x1f\x80-\xff]"
 """What may be a blank line that is not bare."""
+_OWN = rb"[\xce-\xe1\xe3-\xff]|\xcd[\xb0-\xbf]|\xe2[\xb0-\xbf]"
+"""A letter of a script other than Latin, in UTF-8: from U+0370 to U+1FFF, or from U+2C00 on."""
 LETTERS = bytes(c if chr(c).isalnum() and c < 128 else 32 for c in range(256))
 """For `bytes.translate`: a blank for all but letters and digits of ASCII."""
 
@@ -194,7 +196,8 @@ class Stretch:
     @lazy
     def is_latin(self) -> bool:
         """Whether all its letters are Latin ones."""
-        return Block(self._forms.plain, self.start, self.end, self.is_cut).is_latin
+        plain = self._forms.plain
+        return plain.is_ascii or re.search(_OWN, plain.raw[self.start : self.end]) is None
 
     def form(self, cased: int) -> bytes:
         """Its form, in small letters or with capitals as they are."""

@@ -130,13 +130,15 @@ int forms_make(Forms *forms, const uint8_t *raw, const uint8_t *quiet, size_t si
     if (collapse(forms, size)) return -1;
     forms->whole[-1] = forms->small[-1] = forms->plain[0] = ' ';
     letters(forms->whole, forms->plain + 1, forms->size);
-    forms->whole[forms->size] = forms->small[forms->size] = forms->plain[1 + forms->size] = ' ';
+    forms->whole[forms->size] = forms->plain[1 + forms->size] = ' ';
+    memset(forms->small + forms->size, ' ', MARGIN);
     return 0;
 }
 
 void forms_free(Forms *forms) {
     PyMem_Free(forms->room);
     PyMem_Free(forms->cuts);
+    memset(forms, 0, sizeof *forms);
 }
 
 /* ------------------------------------------------------------ signs and the question whether to fold */

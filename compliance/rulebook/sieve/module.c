@@ -3,7 +3,8 @@
 
 typedef struct {
     PyObject_HEAD
-    PyObject *blob, *last; /* `last`: the text that the forms were made of */
+    PyObject *blob;
+    PyObject *last, *last_small; /* what the forms were made of */
     Tables tables;
     Forms forms;
     Asking asking;
@@ -97,7 +98,10 @@ static PyObject *slots_of(Sieve *self, const uint16_t *list, int *latin, const B
             if (*latin) continue;
         }
         int stands = may_stand(&self->tables, &self->forms, &self->asking, slot);
-        if (stands < 0) return PyErr_NoMemory();
+        if (stands < 0) {
+            Py_XDECREF(more);
+            return PyErr_NoMemory();
+        }
         if (!stands) continue;
         if (count == 64) { /* a string of so many wordings is not known to be */
             if (!more && !(more = PyList_New(0))) return NULL;
@@ -150,37 +154,41 @@ static int add_block(PyObject *found, const Blocks *blocks, PyObject *places) {
 }
 
 static PyObject *hits_in_blocks(Sieve *self, Blocks *blocks) {
-    PyObject *found = PyList_New(0), *places = NULL;
+    PyObject *found = PyList_New(0), *places = NULL, *slots = NULL; /* `slots` are those of `list` in the block */
+    uint32_t list = NONE;
     int latin = -1;
     if (!found) return NULL;
     for (size_t i = 0; i < self->hits.count; i++) {
         Hit hit = self->hits.items[i];
         size_t at = origin(&self->forms, hit.place);
         if (!i || at < blocks->from || at >= blocks->to) {
-            if (places && add_block(found, blocks, places)) goto failed;
+            PyObject *done = places;
             places = NULL;
+            if (done && add_block(found, blocks, done)) goto failed;
             blocks_around(blocks, at);
             next_block(self, blocks);
-            latin = -1;
+            list = NONE, latin = -1;
         }
-        PyObject *slots = slots_of(self, self->tables.lists + hit.slots, &latin, blocks);
-        if (!slots) goto failed_with_places;
-        if (slots == Py_None) {
-            Py_DECREF(slots);
-            continue;
+        if (list != hit.slots) {
+            Py_XDECREF(slots);
+            list = hit.slots, slots = slots_of(self, self->tables.lists + list, &latin, blocks);
         }
-        PyObject *place = Py_BuildValue("(nN)", (Py_ssize_t)at, slots);
-        if (!place || (!places && !(places = PyList_New(0))) || PyList_Append(places, place)) {
-            Py_XDECREF(place);
-            goto failed_with_places;
-        }
-        Py_DECREF(place);
+        if (!slots) goto failed;
+        if (slots == Py_None) continue;
+        PyObject *place = Py_BuildValue("(nO)", (Py_ssize_t)at, slots);
+        int failed = !place || (!places && !(places = PyList_New(0))) || PyList_Append(places, place);
+        Py_XDECREF(place);
+        if (failed) goto failed;
     }
-    if (places && add_block(found, blocks, places)) goto failed;
+    Py_CLEAR(slots);
+    if (places && add_block(found, blocks, places)) {
+        places = NULL;
+        goto failed;
+    }
     return found;
-failed_with_places:
-    Py_XDECREF(places);
 failed:
+    Py_XDECREF(slots);
+    Py_XDECREF(places);
     Py_DECREF(found);
     return NULL;
 }
@@ -201,53 +209,81 @@ static void beyond(const Sieve *self, const uint8_t *raw, size_t size, size_t *f
     *first = from, *last = to;
 }
 
-static PyObject *sieve_hits(PyObject *object, PyObject *arguments) {
-    Sieve *self = (Sieve *)object;
-    PyObject *text, *small;
-    int is_ascii, beside;
-    Py_ssize_t start, end, size, small_size;
+enum { MUCH = 1 << 22 }; /* bytes of a text above which no memory is kept for the next one */
+
+static void give_back(Sieve *self) {
+    Py_CLEAR(self->last);
+    Py_CLEAR(self->last_small);
+    forms_free(&self->forms);
+    chains_free(&self->asking);
+    PyMem_Free(self->hits.items);
+    memset(&self->hits, 0, sizeof self->hits);
+}
+
+static int bytes_of(PyObject *object, char **data, Py_ssize_t *size) {
+    if (PyBytes_CheckExact(object)) return PyBytes_AsStringAndSize(object, data, size);
+    PyErr_SetString(PyExc_TypeError, "bytes are wanted, and no class derived from them");
+    return -1;
+}
+
+static PyObject *asked(Sieve *self, PyObject *text, PyObject *small, int is_ascii, int beside, Py_ssize_t start, Py_ssize_t end) {
     char *raw, *quiet = NULL;
-    if (!PyArg_ParseTuple(arguments, "OOppnn:hits", &text, &small, &is_ascii, &beside, &start, &end)) return NULL;
-    if (PyBytes_AsStringAndSize(text, &raw, &size)) return NULL;
-    if (small != Py_None) {
-        if (PyBytes_AsStringAndSize(small, &quiet, &small_size)) return NULL;
-        if (small_size != size) {
-            PyErr_SetString(PyExc_ValueError, "the text and its small letters differ in length");
-            return NULL;
-        }
+    Py_ssize_t size, small_size;
+    if (bytes_of(text, &raw, &size) || (small != Py_None && bytes_of(small, &quiet, &small_size))) return NULL;
+    if (quiet && small_size != size) {
+        PyErr_SetString(PyExc_ValueError, "the text and its small letters differ in length");
+        return NULL;
     }
-    if (size >= 0x7FFFFFFF) {
+    if (size >= 0x7FFFFFFF || size > PY_SSIZE_T_MAX / 16) { /* places take four bytes, and a byte up to sixteen */
         PyErr_SetString(PyExc_OverflowError, "the text is too long");
         return NULL;
     }
-    if (text != self->last) {
+    if (text != self->last || small != self->last_small) {
         Py_CLEAR(self->last);
+        Py_CLEAR(self->last_small);
         if (forms_make(&self->forms, (uint8_t *)raw, (uint8_t *)quiet, (size_t)size)) return PyErr_NoMemory();
-        Py_INCREF(text);
-        self->last = text;
+        self->last = Py_NewRef(text), self->last_small = Py_NewRef(small);
     }
     size_t from = 0, to = self->forms.size;
     if (is_ascii && self->forms.cut_count == 1) {
         from = start > 0 ? (size_t)start : 0;
         to = end < 0 ? 0 : (size_t)end < to ? (size_t)end : to;
     }
+    Blocks blocks;
+    blocks_begin(&blocks, (uint8_t *)raw, (size_t)size, is_ascii);
     self->hits.count = 0;
     if (from < to && net_search(&self->tables, beside ? 2 : 0, &self->forms, from, to, &self->hits)) return PyErr_NoMemory();
     if (!is_ascii) {
-        beyond(self, (uint8_t *)raw, (size_t)size, &from, &to);
+        if (blocks.gap_size == 2) beyond(self, (uint8_t *)raw, (size_t)size, &from, &to); /* else blocks reach across what is a gap here */
         if (from < to && net_search(&self->tables, beside ? 3 : 1, &self->forms, from, to, &self->hits)) return PyErr_NoMemory();
     }
-    Blocks blocks;
-    blocks_begin(&blocks, (uint8_t *)raw, (size_t)size, is_ascii);
     return hits_in_blocks(self, &blocks);
+}
+
+static PyObject *sieve_hits(PyObject *object, PyObject *arguments) {
+    Sieve *self = (Sieve *)object;
+    PyObject *text, *small;
+    int is_ascii, beside;
+    Py_ssize_t start, end;
+    if (!PyArg_ParseTuple(arguments, "OOppnn:hits", &text, &small, &is_ascii, &beside, &start, &end)) return NULL;
+    /* No Python may run until the answer is there: it could ask the same sieve about another text. Before 3.12 the collector runs where objects
+       are made, and with it whatever has a finalizer. */
+    int collects = PyGC_Disable();
+    PyObject *found = asked(self, text, small, is_ascii, beside, start, end);
+    if (!found || (PyBytes_CheckExact(text) && PyBytes_Size(text) > MUCH)) give_back(self);
+    if (collects) PyGC_Enable();
+    return found;
 }
 
 static PyObject *sieve_new(PyTypeObject *type, PyObject *arguments, PyObject *names) {
     PyObject *blob;
     char *data;
     Py_ssize_t size;
-    (void)names;
-    if (!PyArg_ParseTuple(arguments, "O:Sieve", &blob) || PyBytes_AsStringAndSize(blob, &data, &size)) return NULL;
+    if (names && PyDict_Size(names)) {
+        PyErr_SetString(PyExc_TypeError, "Sieve takes no arguments by name");
+        return NULL;
+    }
+    if (!PyArg_ParseTuple(arguments, "O:Sieve", &blob) || bytes_of(blob, &data, &size)) return NULL;
     if ((uintptr_t)data % sizeof(uint32_t)) {
         PyErr_SetString(PyExc_ValueError, "the tables of the sieve are out of line");
         return NULL;
@@ -255,8 +291,7 @@ static PyObject *sieve_new(PyTypeObject *type, PyObject *arguments, PyObject *na
     allocfunc alloc = (allocfunc)PyType_GetSlot(type, Py_tp_alloc);
     Sieve *self = (Sieve *)alloc(type, 0);
     if (!self) return NULL;
-    Py_INCREF(blob);
-    self->blob = blob;
+    self->blob = Py_NewRef(blob);
     if (tables_read(&self->tables, (const uint8_t *)data, (size_t)size)) {
         Py_DECREF((PyObject *)self);
         return NULL;
@@ -272,10 +307,8 @@ static void sieve_free(PyObject *object) {
     Sieve *self = (Sieve *)object;
     PyTypeObject *type = Py_TYPE(object);
     Py_XDECREF(self->blob);
-    Py_XDECREF(self->last);
-    forms_free(&self->forms);
+    give_back(self);
     asking_free(&self->asking);
-    PyMem_Free(self->hits.items);
     freefunc release = (freefunc)PyType_GetSlot(type, Py_tp_free);
     release(object);
     Py_DECREF(type);
@@ -306,9 +339,8 @@ static PyObject *module_plain_signs(PyObject *module, PyObject *text) {
     uint8_t *out = PyMem_Malloc((size_t)size + 1);
     if (!out) return PyErr_NoMemory();
     size_t written = plain_signs((uint8_t *)data, (size_t)size, out);
-    PyObject *found = written == (size_t)size && !memcmp(out, data, written) ? text : NULL;
-    if (found) Py_INCREF(found);
-    else found = PyBytes_FromStringAndSize((char *)out, (Py_ssize_t)written);
+    int is_same = written == (size_t)size && !memcmp(out, data, written) && PyBytes_CheckExact(text);
+    PyObject *found = is_same ? Py_NewRef(text) : PyBytes_FromStringAndSize((char *)out, (Py_ssize_t)written);
     PyMem_Free(out);
     return found;
 }

@@ -5,13 +5,14 @@
 static inline uint32_t gram(const uint8_t *at) { return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16; }
 static inline uint32_t home(uint32_t gram, uint32_t bits) { return gram * 0x9E3779B1u >> (32 - bits); }
 
-static int make_room(uint32_t **items, size_t *room, size_t count) {
+/* Room for so many numbers; what was in it is lost. */
+static int room_for(uint32_t **items, size_t *room, size_t count) {
     if (count <= *room) return 0;
     PyMem_Free(*items);
     *room = 0;
-    *items = PyMem_Malloc(2 * count * sizeof(uint32_t));
+    *items = PyMem_Malloc(count * sizeof(uint32_t));
     if (!*items) return -1;
-    *room = 2 * count;
+    *room = count;
     return 0;
 }
 
@@ -19,7 +20,7 @@ static int make_room(uint32_t **items, size_t *room, size_t count) {
 static int chain_make(Chain *chain, const uint8_t *text, size_t size, uint32_t serial) {
     uint32_t bits = 9;
     while (bits < 16 && (size_t)1 << bits < size) bits++;
-    if (make_room(&chain->heads, &chain->heads_room, (size_t)1 << bits) || make_room(&chain->before, &chain->before_room, size + 1)) return -1;
+    if (room_for(&chain->heads, &chain->heads_room, (size_t)1 << bits) || room_for(&chain->before, &chain->before_room, size + size / 4 + 1)) return -1;
     memset(chain->heads, 0, sizeof(uint32_t) << bits);
     for (size_t at = 0; at + 3 <= size; at++) {
         uint32_t *head = &chain->heads[home(gram(text + at), bits)];
@@ -103,11 +104,17 @@ int asking_init(Asking *asking, const Tables *tables) {
     return asking->slot_told && asking->set_told ? 0 : -1;
 }
 
+void chains_free(Asking *asking) {
+    Chain *chains[] = {&asking->words, &asking->signs};
+    for (int i = 0; i < 2; i++) {
+        PyMem_Free(chains[i]->heads);
+        PyMem_Free(chains[i]->before);
+        memset(chains[i], 0, sizeof(Chain));
+    }
+}
+
 void asking_free(Asking *asking) {
     PyMem_Free(asking->slot_told);
     PyMem_Free(asking->set_told);
-    PyMem_Free(asking->words.heads);
-    PyMem_Free(asking->words.before);
-    PyMem_Free(asking->signs.heads);
-    PyMem_Free(asking->signs.before);
+    chains_free(asking);
 }

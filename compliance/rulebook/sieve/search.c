@@ -1,4 +1,4 @@
-/* Which strings of a net stand in a text. Each is known by windows of eight, four, two or one of its bytes: the rarest. A filter tells whether a
+/* Which strings of a net stand in a text. Each is known by windows of some of its bytes: the rarest. A filter tells whether a
    window may begin at a place (Bloom, "Space/time trade-offs in hash coding with allowable errors", 1970; all its bits in one word, as Putze and
    others, "Cache-, hash- and space-efficient Bloom filters", 2007; the windows after Wu and Manber, "A fast algorithm for multi-pattern
    searching", 1994); behind it a table of buckets has the strings. Where a string is known by several windows side by side, one of them

@@ -13,6 +13,7 @@
 
 #define GAP 0xFFu
 #define NONE 0xFFFFFFFFu
+#define LAYOUT 1 /* of the tables; raised with every change of what `sifting.py` writes */
 #define NETS 4
 #define WIDTHS 5
 #define MARGIN 8 /* bytes around a form that may be read: a blank before it and behind it */
@@ -84,6 +85,7 @@ typedef struct {
 
 /* 0, or -1 where there is no memory. `quiet` is the text in small letters, byte for byte, or NULL where it differs in ASCII alone. */
 int forms_make(Forms *forms, const uint8_t *raw, const uint8_t *quiet, size_t size);
+/* Gives all memory back; the forms may be made again. */
 void forms_free(Forms *forms);
 /* The byte of the text that a byte of `whole` stands for, and the inverse; a blank that is left out has the place of the one before it. */
 size_t origin(const Forms *forms, size_t place);
@@ -129,6 +131,8 @@ typedef struct {
 
 int asking_init(Asking *asking, const Tables *tables);
 void asking_free(Asking *asking);
+/* Gives back what was taken for the texts. */
+void chains_free(Asking *asking);
 /* Whether the other strings of a wording stand in the block: 1, 0, or -1 where there is no memory. */
 int may_stand(const Tables *tables, const Forms *forms, Asking *asking, uint32_t slot);
 

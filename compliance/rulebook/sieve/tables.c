@@ -26,7 +26,7 @@ static const void *section(Reader *reader, size_t count, size_t size) {
 
 static const uint32_t *numbers(Reader *reader, size_t count) { return section(reader, count, sizeof(uint32_t)); }
 
-/* Whether numbers ascend from 0 to at most `last`. */
+/* Whether numbers ascend from 0 to `last`. */
 static int ascend(const uint32_t *found, size_t count, uint32_t last) {
     if (found[0] != 0 || found[count - 1] != last) return 0;
     for (size_t i = 1; i < count; i++)
@@ -39,7 +39,7 @@ static int window_read(Window *window, uint32_t entries, const Entry *entry, Rea
     if (!head) return -1;
     window->width = head[0], window->stride = head[1], window->words = head[2], window->buckets = head[3], window->count = head[4];
     if (!window->count) return 0;
-    if (!window->width || window->width > MARGIN || !window->stride || window->words < 1 || window->words > 24 || window->buckets < 1 || window->buckets > 24) return -1;
+    if (!window->width || window->width > MARGIN || !window->stride || window->stride > MARGIN || window->words < 1 || window->words > 24 || window->buckets < 1 || window->buckets > 24) return -1;
     window->filter = numbers(reader, (size_t)1 << window->words);
     window->starts = numbers(reader, ((size_t)1 << window->buckets) + 1);
     window->items = numbers(reader, window->count);
@@ -100,7 +100,7 @@ int tables_read(Tables *tables, const uint8_t *blob, size_t size) {
         tables->set_cased = section(&reader, tables->set_count, 1);
         tables->others = section(&reader, tables->other_count, sizeof(Other));
     }
-    int failed = reader.failed || !sound(tables);
+    int failed = reader.failed || head[7] != LAYOUT || !sound(tables);
     for (int net = 0; net < NETS && !failed; net++) failed = net_read(tables, &tables->nets[net], &reader) || reader.failed;
     if (failed || reader.left) {
         PyErr_SetString(PyExc_ValueError, "the tables of the sieve are damaged");
