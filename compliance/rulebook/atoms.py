@@ -167,13 +167,19 @@ class AtomBuilder:
         for strings in ranked:
             if len(told) > ASKED or told and rate(strings) > EVERYWHERE:
                 break
-            if plain := _plain(strings):
-                covered = cover(plain, _plain_rate, OFTEN if told else RARE)
+            if covered := _covered(strings, OFTEN if told else RARE):
                 if not told or len(covered) <= FEW:
                     told.append(covered)
         return tuple(dict.fromkeys([*told[:1], *sorted(told[1:], key=len)]))
 
 
+@lru_cache(maxsize=20_000)
+def _covered(strings: Strings, rare: float) -> tuple[str, ...]:
+    plain = _plain(strings)
+    return cover(plain, _plain_rate, rare) if plain else ()
+
+
+@lru_cache(maxsize=20_000)
 def rate(strings: Strings) -> float:
     """How often a string of the set is to be expected in a page of prose; rough, and only ever compared."""
     return sum(map(_string_rate, strings)) if strings and all(strings) else 99.0
@@ -257,6 +263,7 @@ def _node(lines: list[_Line]) -> Node:
     return Node(None, (tuple(dict.fromkeys(string for strings in best for string in strings)),), heads)
 
 
+@lru_cache(maxsize=20_000)
 def _trimmed(strings: Strings) -> Strings:
     """Shorter: a string of more than LONGEST fragments tells no more than its rarest stretch of that length."""
     cut = set()

@@ -4,8 +4,10 @@ An automaton of few short strings stays in the processor's cache. A stretch is t
 that what it lets pass beside its strings costs less than they did.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from heapq import heapify, heappop, heappush
+from itertools import chain
 
 SHORTEST = 5
 """Code points of a stretch, at least; in scripts of syllables and words, two."""
@@ -23,11 +25,14 @@ def cover(strings: Iterable[str], rate: Callable[[str], float], rare: float) -> 
         rare: how often one may hold a stretch that stands in for strings.
     """
     left = set(strings)
-    held: dict[str, set[str]] = {}
-    for string in left:
-        for stretch in _stretches(string):
-            held.setdefault(stretch, set()).add(string)
-    waiting = [(-len(those), -len(stretch), stretch) for stretch, those in held.items() if len(those) >= SHARED]
+    stretches = {string: _stretches(string) for string in left} if len(left) >= SHARED else {}
+    counts = Counter(chain.from_iterable(stretches.values()))
+    shared = {stretch for stretch, count in counts.items() if count >= SHARED}
+    held: dict[str, set[str]] = {stretch: set() for stretch in shared}
+    for string, some in stretches.items():
+        for stretch in some & shared:
+            held[stretch].add(string)
+    waiting = [(-len(those), -len(stretch), stretch) for stretch, those in held.items()]
     heapify(waiting)
     kept = []
     while waiting:
