@@ -78,6 +78,16 @@ def test_so_it_does_with_the_rules_that_ship(text):
     same(shipped_rules().gate, text)
 
 
+@pytest.mark.parametrize("size", [*range(545, 556), *range(2045, 2056), 4000])
+@pytest.mark.parametrize("begin", ["", "é ", "a  b ", "\n\n", "a\r\n\r\nb"])
+def test_long_stretches_are_cut_where_sentences_end_lines(size, begin):
+    gate = Gate(tables([Wording((("red",), ("blue", "é")), False), Wording((("red",),), False)]))
+    line = "A red one, it says here.\nAnd a blue one.\n"
+    for text in (begin + (line * 200)[: size - len(begin)], begin + (line.replace("\n", "\n ") * 200)[: size - len(begin)]):
+        same(gate, text)
+        same(gate, f"{text}\n\nred blue")
+
+
 def test_a_part_of_a_text_has_what_stands_in_it():
     gate = Gate(tables([Wording((("red",),), False, True)]))
     plain = Plain("red " + "x" * 50 + " red " + "y" * 50 + " red")

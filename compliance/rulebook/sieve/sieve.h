@@ -97,6 +97,23 @@ size_t plain_signs(const uint8_t *text, size_t size, uint8_t *out);
 
 extern const uint8_t IS_ALNUM[256];
 
+/* ------------------------------------------------------------ blocks.c */
+
+typedef struct {
+    const uint8_t *raw;
+    size_t size, from_gap, to_gap;
+    size_t from, to; /* the block in hand */
+    const char *gap;
+    size_t gap_size;
+    int is_ascii, is_ragged, is_cut; /* `is_ragged`: whether blank lines may not be bare; -1 until it is known */
+} Blocks;
+
+void blocks_begin(Blocks *blocks, const uint8_t *raw, size_t size, int is_ascii);
+/* Takes the block around a byte in hand. Quick where they ascend. */
+void blocks_around(Blocks *blocks, size_t at);
+/* Whether all letters of the block in hand are Latin ones: none between U+0370 and U+1FFF or from U+2C00 on. */
+int is_latin(const Blocks *blocks);
+
 /* ------------------------------------------------------------ search.c */
 
 typedef struct {
