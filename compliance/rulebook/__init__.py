@@ -2,8 +2,8 @@
 
 from compliance.rulebook.book import TIMEOUT, Rulebook
 from compliance.rulebook.gate import Places
-from compliance.rulebook.plain import Block, Plain
+from compliance.rulebook.plain import LONG, Block, Plain
 from compliance.rulebook.rule import Example, Pattern, Reads, Rule, RuleError
 from compliance.rulebook.shelf import build, load, rules_folder
 
-__all__ = ["TIMEOUT", "Block", "Example", "Pattern", "Places", "Plain", "Reads", "Rule", "RuleError", "Rulebook", "build", "load", "rules_folder"]
+__all__ = ["LONG", "TIMEOUT", "Block", "Example", "Pattern", "Places", "Plain", "Reads", "Rule", "RuleError", "Rulebook", "build", "load", "rules_folder"]

@@ -99,6 +99,17 @@ def fold(text: str, is_hostile: Callable[[str], bool] = bool) -> Folded:
     return Folded("".join(pieces), starts, origins, ends)
 
 
+_MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
+
+
+def folded_alone(stretch: str, is_hostile: Callable[[str], bool] = bool) -> Folded | None:
+    """A stretch between blank lines, folded as in any text that has it; None where that depends on what stands beside it, as with a word of
+    two alphabets."""
+    if not is_hostile(stretch):
+        return Folded(stretch, [0], [0], [-1])
+    return None if _MIXED.search(stretch) else fold(stretch, is_hostile)
+
+
 _WORDS_APART = re.compile(r"(?<=[a-z]{2}) (?=[a-z]{2})")
 """A blank that nothing foldable reaches over."""
 

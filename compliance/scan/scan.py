@@ -10,8 +10,8 @@ from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from compliance.rulebook import TIMEOUT, Block, Pattern, Places, Plain, Rule, Rulebook
-from compliance.scan.folded import Folded
+from compliance.rulebook import LONG, TIMEOUT, Block, Pattern, Places, Plain, Rule, Rulebook
+from compliance.scan.folded import Folded, Joined
 from compliance.scan.units import paragraphs, sentences
 
 CLAUSE = "clause"
@@ -92,27 +92,69 @@ def scan(text: str, book: Rulebook) -> Scanned:
         return _scan(text, book)
     body = ends[0].start
     parts, before, folded, overruns = _scan(text[:body], book, is_all=False)
-    rest, by = text[body:], len(before) - body
-    if folded is not None:
-        folded = Folded(before + rest, [*folded.starts, len(before)], [*folded.origins, body], [*folded.ends, -1])
-    return Scanned([*parts, *(end._replace(start=end.start + by) for end in ends)], before + rest, folded, overruns)
+    if folded is None and all(end.folded is None for end in ends):
+        return Scanned([*parts, *(Part(end.start, end.text, end.candidates) for end in ends)], before + text[body:], None, overruns)
+    whole = Joined(before, folded, text, body)
+    for end in ends:
+        parts.append(Part(whole.join(end.start, end.text, end.folded), end.folded.text if end.folded else end.text, end.candidates))
+    joined = whole.finish()
+    return Scanned(parts, joined.text, joined, overruns)
 
 
-def _known_ends(text: str, book: Rulebook) -> list[Part]:
-    """The last stretches of a text between blank lines, as far as all that is found in them is known."""
-    known = book.kept("ends")
-    ends: list[Part] = []
+class Known(NamedTuple):
+    """What was found in a last stretch of a text: candidates, and the folded stretch, where it was folded, whose code points they are in."""
+
+    candidates: tuple[Candidate, ...]
+    folded: Folded | None = None
+
+
+class End(NamedTuple):
+    """A last stretch of a text that is known: where it begins, and the text of it."""
+
+    start: int
+    text: str
+    candidates: tuple[Candidate, ...]
+    folded: Folded | None
+
+
+def _known_ends(text: str, book: Rulebook) -> list[End]:
+    """The last stretches of a text between blank lines, as far as all that is found in them is known.
+
+    They are the blocks of the whole text: where a blank line is written with returns, others are none; and what is long may be cut in one
+    text and not in another.
+    """
+    kept = book.kept("ends")
+    gap = "\n\r\n" if "\r" in text and "\n\r\n" in text else "\n\n"
+    ends: list[End] = []
     stop = len(text)
-    while (start := text.rfind("\n\n", 0, stop)) >= 0:
+    while (start := text.rfind(gap, 0, stop)) >= 0 and stop - start <= LONG:
         stretch = text[start:stop]
         bare = stretch.strip()
-        candidates = known.get(bare) if bare else ()
-        if candidates is None:
-            break
         if bare:
-            ends.append(Part(start + stretch.index(bare[0]), bare, candidates))
+            known = kept.get(bare)
+            if known is None:
+                break
+            ends.append(End(start + stretch.index(bare[0]), bare, *known))
         stop = start
     return ends[::-1]
+
+
+def _keep_ends(blocks: Iterable[tuple[Block, tuple[Candidate, ...]]], written: str, folded: Folded | None, book: Rulebook) -> None:
+    """Keeps what was found in whole stretches between blank lines, for texts that end with them."""
+    kept = book.kept("ends")
+    for block, candidates in blocks:
+        if block.is_cut:
+            continue
+        if folded is None:
+            kept.put(block.text, Known(candidates))
+            continue
+        from compliance.scan.fold import folded_alone
+
+        start, end = folded.span(block.start, block.start + len(block.text))
+        stretch = written[start:end]
+        alone = folded_alone(stretch, book.gate.is_hostile)
+        if alone is not None and alone.text == block.text and stretch == stretch.strip():
+            kept.put(stretch, Known(candidates, None if alone.text == stretch else alone))
 
 
 def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
@@ -144,11 +186,8 @@ def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
         candidates = _found(block, hits, "wordings beside", book, overruns)
         if candidates:
             found[block.start] = block, (*found.get(block.start, (block, ()))[1], *candidates)
-    if folded is None and not overruns:
-        known = book.kept("ends")
-        for block in main:
-            if not block.is_cut:
-                known.put(block.text, found[block.start][1])
+    if not overruns:
+        _keep_ends([found[block.start] for block in main], written, folded, book)
     parts = [Part(start, block.text, candidates, block.is_cut) for start, (block, candidates) in sorted(found.items())]
     return Scanned(parts, text, folded, tuple(overruns))
 

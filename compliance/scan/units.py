@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from compliance.rulebook.plain import LONG
+from compliance.rulebook import LONG
 
 _BLANK = re.compile(r"\n[^\S\n]*(?:\n\s*)+")
 _CLOSING = frozenset(".!?…。！？”\"»)｡।۔")

@@ -22,7 +22,7 @@ PIECES = [
     "This material may not be published, broadcast, rewritten or redistributed.", "Alle Rechte vorbehalten.", "Your email address will not be published.",
     "Required fields are marked *", "Leave a Comment", "Všechna práva vyhrazena. Šíření obsahu bez písemného souhlasu vydavatele je zakázáno.",
     "(AP)", "Все права защищены.", "&copy; 2020 Fen Post", "All r\u200bights reserved", "Copy-\nright 2021 Kestrel Wire Inc.", "“Quoted,” she said.", "Licence: CC BY\u00a04.0",
-    "Photo: Ada Moreau", "Embargoed until 5 May 2026, 10:00 GMT", "版权所有 未经授权不得转载。", " ".join(["The quay was empty that night."] * 20), "A line.\nAnd a next one.\n" * 25,
+    "Соpyright 2024 Kestrel", "ao", "©\u00a02023 Fen Post", "A l l rights r e s e r v e d", "Photo: Ada Moreau", "Embargoed until 5 May 2026, 10:00 GMT", "版权所有 未经授权不得转载。", " ".join(["The quay was empty that night."] * 20), "A line.\nAnd a next one.\n" * 25,
 ]  # fmt: skip
 GAPS = ["\n\n", "\n", "\n \n", "\r\n\r\n", "\n\n\n\n", " ", "\n\n  "]
 
@@ -34,6 +34,7 @@ def found(text):
 
 @settings(max_examples=50, deadline=None)
 @given(st.lists(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(GAPS)), min_size=1, max_size=6), min_size=2, max_size=5))
+@example([[("Все права защищены.", "\n\n")], [("Noon.", "\r\n\r\n"), ("(AP)", "\n\n"), ("Все права защищены.", "\n\n")]])
 @example([[("© 2024 Harbour Post Ltd.", "\n\n"), ("Leave a Comment", "\n\n")], [("Copy-\nright 2021 Kestrel Wire Inc.", "\n\n"), ("© 2024 Harbour Post Ltd.", "")]])
 def test_what_was_checked_before_changes_nothing(documents):
     texts = ["".join(piece + gap for piece, gap in pieces) for pieces in documents]
@@ -54,11 +55,34 @@ def test_a_known_end_is_found_behind_any_text(packs):
         assert (fact.text, fact.span.start) == ("red flag", len(text) - len("red flag.\n"))
 
 
+def test_a_known_end_that_is_folded_is_found_behind_any_text_and_before_any_end(packs):
+    book = packs.book(packs.rule())
+    end = "A r\u200bed flag &amp; more."
+    for body in ("One &amp;c.\n\n", "Two\u00a0two.\n\n", "Thrée.\n\n\n", "Fo\u00adur.\r\n\n\n", "A red flag.\n\nFive.\n\n  ", ""):
+        for more in ("", "\n\nA red flag.", f"\n\n{end}\n", "\n\n&copy; A red flag.\n\n"):
+            text = body + end + more
+            facts = find_facts(from_text(text), book).facts
+            assert [fact.text for fact in facts] == [text[fact.span.start : fact.span.end] for fact in facts]
+            at = text.index(end) + 2
+            assert (at, at + 9, "r\u200bed flag") in [(*fact.span, fact.text) for fact in facts]
+            assert len(facts) == text.count("red flag") + text.count("r\u200bed flag")
+
+
 def test_a_known_end_is_not_asked_again(packs, monkeypatch):
     book = packs.book(packs.rule())
     scan("One.\n\nA red flag.", book)
     monkeypatch.setattr(module, "_run", lambda *_: pytest.fail("a pattern ran"))
     assert [c.core for c in scan("Another one.\n\nA red flag.", book).candidates] == [(16, 24)]
+
+
+def test_nor_is_one_that_is_folded(packs, monkeypatch):
+    book = packs.book(packs.rule())
+    scan("One.\n\nA red&nbsp;flag.", book)
+    monkeypatch.setattr(module, "_run", lambda *_: pytest.fail("a pattern ran"))
+    found = scan("An&nbsp;other one.\n\nA red&nbsp;flag.", book)
+    assert found.text == "An other one.\n\nA red flag."
+    assert [c.core for c in found.candidates] == [(17, 25)]
+    assert found.folded.span(17, 25) == (22, 35)
 
 
 def test_what_counts_beside_a_known_end_is_found(packs):
