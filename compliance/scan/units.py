@@ -22,6 +22,11 @@ _END = re.compile(
 )
 
 
+_SIGN = re.compile(rf"[!?….{_FULL}|•·●▪‣►◆■★→\n\-–—*_=]")
+"""What every end of a sentence has in it, but for those that are white space alone."""
+_WIDE = "      "
+
+
 LONGEST = 8000
 """Code points that are matched in one piece, whatever stands in them: the time of an exact pattern can grow with their square."""
 
@@ -94,7 +99,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """
     found = []
     at = 0
-    for end in _END.finditer(text):
+    for end in _ends(text):
         if text[end.start()] == "." and (_goes_on(text, end.end()) or _abbreviated(text, at, end.start())):
             continue
         if end.end() > at:
@@ -110,6 +115,19 @@ def sentences(text: str) -> list[tuple[int, int]]:
         if stop > start:
             trimmed.append((start, stop))
     return trimmed
+
+
+def _ends(text: str) -> Iterator[re.Match[str]]:
+    """Every match of `_END`, as far as where it ends. To look for signs first takes a tenth of the time of looking for all it can be everywhere."""
+    if "\t" in text or _WIDE in text:
+        yield from _END.finditer(text)
+        return
+    at = 0
+    while sign := _SIGN.search(text, at):
+        at = sign.end()
+        if end := _END.match(text, sign.start()):
+            yield end
+            at = end.end()
 
 
 SHORT = 44

@@ -1,9 +1,10 @@
 """Paragraphs and sentences: where the units end that wordings are matched in."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from compliance.scan import units
 from compliance.scan.units import LONGEST, paragraphs, sentences
 
 
@@ -127,3 +128,12 @@ def test_sentences_are_trimmed_and_no_paragraph_holds_a_blank_line(text):
 @pytest.mark.parametrize(("text", "number"), [("ข่าวหนึ่ง\nข่าวสอง", 2), ("ახალი ამბავი\nგრძელდება აქ", 1), ("한국 뉴스\n다음 줄", 2), ("new story\ngoes on", 1)])
 def test_a_line_end_ends_a_sentence_beside_scripts_without_spaces(text, number):
     assert len(sentences(text)) == number
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="aB .!?…。|•·-–*_=\n\r\t\u00a0»)\"1©", max_size=60))
+@example("a   \n | b")
+@example("a       | b")
+@example("a .\n\n • b --- c\n- d")
+def test_ends_are_those_of_the_pattern(text):
+    assert [end.end() for end in units._ends(text)] == [end.end() for end in units._END.finditer(text)]
