@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from compliance.policy.later import later
 from compliance.policy.page import Page
 from compliance.policy.sought import address, line, plain
 from compliance.policy.terms import Duty, DutyKind, Licence
 
-_SLOT = re.compile(r"\{(\w+)\}|\[(\w+)\]")
+_SLOT = later(r"\{(\w+)\}|\[(\w+)\]")
 _DERIVED = frozenset((DutyKind.CHANGES, DutyKind.SHARE_ALIKE))
-_CHANGED = re.compile(
+_CHANGED = later(
     r"\b(?:adapted|modified|edited|shortened|abridged|translated|condensed|changes? (?:were|was|have been) made|bearbeitet|gekürzt|übersetzt|adapté|"
     r"modifié|traduit|adaptad[oa]|modificad[oa]|traducid[oa]|adattat[oa]|tradott[oa]|bewerkt|vertaald|изменен|переведен|сокращен)\b",
     re.IGNORECASE,

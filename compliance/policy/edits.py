@@ -6,7 +6,9 @@ Licences without changed versions let such edits pass; The Conversation lists th
 
 import re
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+from compliance.policy.later import later
+
+_WORD = later(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 _TIME = frozenset(
     "today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun morning "
     "afternoon evening last next this week month year january february march april may june july august september october november december jan feb mar "
@@ -17,8 +19,8 @@ _NUMBERS = frozenset(
     "fifty sixty seventy eighty ninety hundred per cent percent".split()
 )
 _TITLES = frozenset("mr mrs ms dr prof professor doctor sir".split())
-_SPELLING = ((re.compile(r"is(e|ed|es|ing|ation|ations)\b"), r"iz\1"), (re.compile(r"our"), "or"), (re.compile(r"ll"), "l"), (re.compile(r"re\b"), "er"),
-             (re.compile(r"ence\b"), "ense"), (re.compile(r"ogue\b"), "og"), (re.compile(r"ae|oe"), "e"), (re.compile(r"mme\b"), "m"))  # fmt: skip
+_SPELLING = ((later(r"is(e|ed|es|ing|ation|ations)\b"), r"iz\1"), (later(r"our"), "or"), (later(r"ll"), "l"), (later(r"re\b"), "er"),
+             (later(r"ence\b"), "ense"), (later(r"ogue\b"), "og"), (later(r"ae|oe"), "e"), (later(r"mme\b"), "m"))  # fmt: skip
 WINDOW = 400
 """Words of a passage that are looked at as one; what is longer is no passage that somebody edited by hand in a few places."""
 

@@ -9,9 +9,10 @@ from compliance.policy.acts import NAMED
 from compliance.policy.claims import part_of
 from compliance.policy.cover import UNKNOWN, Gap
 from compliance.policy.house import House
+from compliance.policy.later import later
 from compliance.policy.terms import Duty, DutyKind, Licence, Part
 
-NAMING = re.compile(
+NAMING = later(
     r"sources?\b|namens?nennung|nennung|angabe|credit|attribut|acknowledg|\blinks?\b|quelle|fuente|fonte|bron(?:vermelding)?\b|k[iä]ll|kilde|lähde|źródł|zdroj|изворот|извор|источник|джерел|"
     r"крыніц|ссыл|посилан|kaynak|forrás|šaltin|avot|allik|πηγ|المصدر|منبع|출처|出典|出处|來源|来源|nguồn|sumber|navođenja izvora|vir\b|burim|istinad|сілтеме",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from compliance.policy.demands import Demands
 from compliance.policy.intent import Intent
+from compliance.policy.later import later
 from compliance.policy.terms import Context, Ledger, Licence
 
 MANY = 4096
@@ -17,8 +18,8 @@ Found = TypeVar("Found")
 Resolve = Callable[[str], str | None]
 """The id of the holder that a name means, or nothing."""
 
-_JOINT = re.compile(r"\s*[/|;]\s*|\s*,\s+|\s+(?:via|and|und|et|y|e|og|och|en|ja)\s+", re.IGNORECASE)
-_WORDS = re.compile(r"[^\W_]+")
+_JOINT = later(r"\s*[/|;]\s*|\s*,\s+|\s+(?:via|and|und|et|y|e|og|och|en|ja)\s+", re.IGNORECASE)
+_WORDS = later(r"[^\W_]+")
 _FORMS = frozenset(
     "inc incorporated llc llp lp ltd limited plc co company corp corporation pty pte gmbh mbh ag kg kgaa ev sa sas sarl srl spa bv nv ab as asa aps oy oyj "
     "doo dd sro zrt kft nyrt zoo sp ooo ao".split()

@@ -164,7 +164,7 @@ class _Loader:
         """Notes what is odd about an entry."""
         start = entry.line
         if self.resolve and entry.holder and not entry.holder_id:
-            near = nearest(entry.holder, self.known, many=3, cutoff=0.7)
+            near = nearest(entry.holder, self.known, many=3, cutoff=0.7) if self.known else []
             told = f"; known are {', '.join(near)}" if near else ""
             message = f'the registry of holders does not know "{entry.holder}"{told}; it is found only where it is written like this'
             self.warn(start, "holder", message)

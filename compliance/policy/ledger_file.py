@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 
@@ -38,8 +39,7 @@ class LedgerFile(NamedTuple):
 
     def table(self, name: str, index: int = 0) -> int:
         """The line of the `index`th header [name] or [[name]]; 1 where there is none, as with inline tables."""
-        header = re.compile(rf"\s*\[\[?\s*[\"']?{re.escape(name)}[\"']?\s*\]")
-        found = [at for at, line in enumerate(self.lines, 1) if header.match(line)]
+        found = _headers(self.lines, name)
         return found[index] if index < len(found) else found[0] if found else 1
 
     def place(self, start: int, key: str = "", word: str = "") -> tuple[int, int]:
@@ -74,6 +74,13 @@ class LedgerFile(NamedTuple):
     def _indent(self, line: int) -> int:
         text = self.lines[line - 1] if line <= len(self.lines) else ""
         return len(text) - len(text.lstrip()) + 1
+
+
+@lru_cache(maxsize=16)  # it is asked for each table of a file
+def _headers(lines: tuple[str, ...], name: str) -> list[int]:
+    """The lines of the headers [name] or [[name]]."""
+    header = re.compile(rf"\s*\[\[?\s*[\"']?{re.escape(name)}[\"']?\s*\]")
+    return [at for at, line in enumerate(lines, 1) if header.match(line)]
 
 
 def read(path: str) -> LedgerFile:

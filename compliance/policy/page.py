@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from compliance.model import Document, Zone
+from compliance.policy.later import later
 from compliance.policy.sought import WORD, Address, Line, folded, plain
 
 END = 700
@@ -14,9 +15,9 @@ LEAST = 10
 ALIKE = 90
 """Least likeness, of 100, of a credit that counts as given: a slip of the pen in a line of ten letters."""
 
-_ADDRESS = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'()\[\]{}|\\^`]+", re.IGNORECASE)
-_BARE = re.compile(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"'()\[\]{}|\\^`]*)?", re.IGNORECASE)
-_IDEOGRAPH = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ADDRESS = later(r"\b(?:https?://|www\.)[^\s<>\"'()\[\]{}|\\^`]+", re.IGNORECASE)
+_BARE = later(r"\b(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/[^\s<>\"'()\[\]{}|\\^`]*)?", re.IGNORECASE)
+_IDEOGRAPH = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 class Page:
@@ -152,8 +153,8 @@ def _places(words: Iterable[str], text: str) -> list[int]:
 
 
 _MANY = 20  # places of a word that are looked at
-_INSIDE = re.compile(rb"[\w.-]$")
-_GOES_ON = re.compile(rb"[\w-]|\.\w")
+_INSIDE = later(rb"[\w.-]$")
+_GOES_ON = later(rb"[\w-]|\.\w")
 _UNSEEN = frozenset((Zone.FRONT_MATTER, Zone.COMMENT, Zone.CODE))
 _OF_PAGES = frozenset(("viewport", "robots", "charset", "generator", "lang"))
 

@@ -3,9 +3,11 @@
 import re
 from typing import NamedTuple
 
-WORD = re.compile(r"[^\W_]+", re.UNICODE)
+from compliance.policy.later import later
+
+WORD = later(r"[^\W_]+", re.UNICODE)
 """A word, or a number."""
-_NO_LETTERS = re.compile(r"[!-@\[-`{-~]+")
+_NO_LETTERS = later(r"[!-@\[-`{-~]+")
 _PLAIN = (("\u2018", "'"), ("\u2019", "'"), ("\u201c", '"'), ("\u201d", '"'), ("\u2013", "-"), ("\u2014", "-"), ("\xad", ""), ("\u200b", ""))
 
 

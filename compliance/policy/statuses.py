@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from compliance.model import Document, Fact, Kind, Match, Source, Verdict, Zone
+from compliance.policy.later import later
 from compliance.policy.terms import Reason
 
 Stale = Callable[[Document], str]
@@ -19,12 +20,12 @@ _STOPS = {
 }
 _NEWER = {"correction": "corrects", "writethru": "replaces"}
 # a mark stands in front, with a sign behind it: "KILL: LAMPS", "CORRECTED-Lamps"; "Three killed in blast" and "Kill-joys" are headlines
-_MARK = re.compile(
+_MARK = later(
     r"^\W*(?:(?:mandatory |photo |story )?(?P<kill>kill(?:ed)?|withheld|withdrawn)|(?P<correction>correct(?:ion|ed|s)|corr))"
     r"(?: advisory| notice)?(?: \d)?(?:\s*(?:[:–—(]|$)|(?<=(?-i:[A-Z]))[-/])",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
+_NUMBER = later(
     r"\b(?:(?P<n>\d{1,2})(?:st|nd|rd|th) ?(?:ld|lead|writethru|write-thru)(?:[ -]?writethru)?|(?P<ld>writethru|write-thru)|"
     r"update (?P<u>\d{1,2})|v(?P<v>\d{1,3}))\b",
     re.IGNORECASE,

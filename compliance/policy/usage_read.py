@@ -1,35 +1,35 @@
 """Reads one line of an agency's terms of use: what it is about, and what it keeps out."""
 
-import re
 from typing import NamedTuple
 
 from compliance.model import Term
 from compliance.policy import territories
 from compliance.policy.house import House
+from compliance.policy.later import later
 from compliance.policy.terms import Channel
 
 _ONLINE = frozenset((Channel.WEB, Channel.APP, Channel.NEWSLETTER, Channel.SOCIAL))
 _MEDIA = (
-    (re.compile(r"\b(?:tv|television|broadcast(?:ers?)?|radio)\b"), frozenset((Channel.BROADCAST,)), True),
-    (re.compile(r"\b(?:internet|web|online|digital|websites?)\b"), _ONLINE, True),
-    (re.compile(r"\b(?:mobile|apps?|phones?)\b"), frozenset((Channel.APP,)), True),
-    (re.compile(r"\bsocial(?: media)?\b"), frozenset((Channel.SOCIAL,)), True),
-    (re.compile(r"\b(?:print|newspapers?)\b"), frozenset((Channel.PRINT,)), True),
+    (later(r"\b(?:tv|television|broadcast(?:ers?)?|radio)\b"), frozenset((Channel.BROADCAST,)), True),
+    (later(r"\b(?:internet|web|online|digital|websites?)\b"), _ONLINE, True),
+    (later(r"\b(?:mobile|apps?|phones?)\b"), frozenset((Channel.APP,)), True),
+    (later(r"\bsocial(?: media)?\b"), frozenset((Channel.SOCIAL,)), True),
+    (later(r"\b(?:print|newspapers?)\b"), frozenset((Channel.PRINT,)), True),
     # a daily is no magazine, but what a house prints is not known
-    (re.compile(r"\b(?:news ?)?(?:magazines?|mags?|tabloids?|books?)\b"), frozenset((Channel.PRINT,)), False),
+    (later(r"\b(?:news ?)?(?:magazines?|mags?|tabloids?|books?)\b"), frozenset((Channel.PRINT,)), False),
 )
-_BARRED = re.compile(r"\bout$|^(?:no|not for)\b")
-_CREDIT = re.compile(r"\b(?:mandatory|must|obligatory)\b.*\bcredit|\bcredit (?:mandatory|required|must)")
-_FINE = re.compile(r"^(?:for |restricted to |strictly )?(?:editorial|news)(?: use| purposes?)?(?: only)?$|^editorial use only$")
-_ARCHIVE = re.compile(r"\bno\b.*\barchiv|\barchiv\w* out$")
-_SALES = re.compile(r"\bno\b.*\b(?:(?:re-?)?sales?|licen[cs]ing|third-party)|\b(?:re-?)?sales? out$")
-_MEMBERS = re.compile(r"\b(?:members|clients|subscribers|customers|agreement|contract|permission) only\b")
-_NO_NEWS = re.compile(r"^(?:no|not for) (?:marketing|advertising|advertisements?|merchandising|promotion(?:al)?)(?: use| campaigns?)?$")
-_OUTLET = re.compile(r"\b(?:news|press|post|times|gazette|journal|observer|herald|daily|tribune|chronicle|courier|mail|telegraph|record|tv)\b")
-DAYS = re.compile(r"\b\d{1,3} ?(?:days?|hours?|hrs?|weeks?|months?)\b|\buntil\b|\bexpires?\b|\bembargo")
+_BARRED = later(r"\bout$|^(?:no|not for)\b")
+_CREDIT = later(r"\b(?:mandatory|must|obligatory)\b.*\bcredit|\bcredit (?:mandatory|required|must)")
+_FINE = later(r"^(?:for |restricted to |strictly )?(?:editorial|news)(?: use| purposes?)?(?: only)?$|^editorial use only$")
+_ARCHIVE = later(r"\bno\b.*\barchiv|\barchiv\w* out$")
+_SALES = later(r"\bno\b.*\b(?:(?:re-?)?sales?|licen[cs]ing|third-party)|\b(?:re-?)?sales? out$")
+_MEMBERS = later(r"\b(?:members|clients|subscribers|customers|agreement|contract|permission) only\b")
+_NO_NEWS = later(r"^(?:no|not for) (?:marketing|advertising|advertisements?|merchandising|promotion(?:al)?)(?: use| campaigns?)?$")
+_OUTLET = later(r"\b(?:news|press|post|times|gazette|journal|observer|herald|daily|tribune|chronicle|courier|mail|telegraph|record|tv)\b")
+DAYS = later(r"\b\d{1,3} ?(?:days?|hours?|hrs?|weeks?|months?)\b|\buntil\b|\bexpires?\b|\bembargo")
 """Words for a stretch of time."""
 _NOWHERE = territories.Places(frozenset(), frozenset())
-_ONCE = re.compile(r"\b(?:one|single)[- ]?(?:time)?\b.*\buse|\bonce only\b")
+_ONCE = later(r"\b(?:one|single)[- ]?(?:time)?\b.*\buse|\bonce only\b")
 
 
 class Sense(Term):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from compliance.scan import units
+from compliance.scan import units as module
 from compliance.scan.units import LONGEST, paragraphs, sentences
 
 
@@ -136,4 +136,4 @@ def test_a_line_end_ends_a_sentence_beside_scripts_without_spaces(text, number):
 @example("a       | b")
 @example("a .\n\n • b --- c\n- d")
 def test_ends_are_those_of_the_pattern(text):
-    assert [end.end() for end in units._ends(text)] == [end.end() for end in units._END.finditer(text)]
+    assert [end.end() for end in module._ends(text)] == [end.end() for end in module._END.finditer(text)]
