@@ -13,6 +13,8 @@ import pytest
 
 pty = pytest.importorskip("pty", reason="there are no pseudo-terminals here")
 ROOT = Path(__file__).parents[2]
+ASKED = b"it stays on the record"
+"""Words of the dialog that asks for a reason."""
 
 
 def until(there: Callable[[], bool]) -> None:
@@ -49,7 +51,7 @@ def test_keys_in_a_terminal_decide_and_the_status_says_what_is_open(tmp_path: Pa
     try:
         until((tmp_path / "state" / "compliance" / "desk.json").exists)
         os.write(master, b"d")
-        time.sleep(1)
+        until(lambda: ASKED in shown)
         os.write(master, b"ours\r")
         log = tmp_path / "compliance-decisions.jsonl"
         until(lambda: log.exists() and log.read_bytes().endswith(b"\n"))
