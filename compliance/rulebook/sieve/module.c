@@ -13,53 +13,30 @@ typedef struct {
 
 /* ------------------------------------------------------------ what is asked */
 
-static PyObject *block_made(const Blocks *blocks, PyObject *places) {
-    return Py_BuildValue("(nnON)", (Py_ssize_t)blocks->from, (Py_ssize_t)blocks->to, blocks->is_cut ? Py_True : Py_False, places);
+/* Whether a wording could stand in the block: 1, 0, or -1 where there is no memory. `latin` is -1 until it is known. */
+static int stands_in(Sieve *self, uint32_t slot, int *latin, const Blocks *blocks) {
+    if (self->tables.flags[slot] & 2) {
+        if (*latin < 0) *latin = blocks->is_ascii || is_latin(blocks);
+        if (*latin) return 0;
+    }
+    return may_stand(&self->tables, &self->forms, &self->asking, slot);
 }
 
-/* The slots of a hit that may stand in the block: a tuple, None where there are none, NULL where something failed. */
+/* The slots of a list that could stand in the block: a tuple, None where there are none, NULL where something failed. */
 static PyObject *slots_of(Sieve *self, const uint16_t *list, int *latin, const Blocks *blocks) {
-    uint16_t kept[64];
-    size_t count = 0;
-    PyObject *more = NULL;
+    Py_ssize_t count = 0, at = 0;
     for (uint32_t i = 1; i <= list[0]; i++) {
-        uint32_t slot = list[i];
-        if (self->tables.flags[slot] & 2) {
-            if (*latin < 0) *latin = blocks->is_ascii || is_latin(blocks);
-            if (*latin) continue;
-        }
-        int stands = may_stand(&self->tables, &self->forms, &self->asking, slot);
-        if (stands < 0) {
-            Py_XDECREF(more);
-            return PyErr_NoMemory();
-        }
-        if (!stands) continue;
-        if (count == 64) { /* a string of so many wordings is not known to be */
-            if (!more && !(more = PyList_New(0))) return NULL;
-            PyObject *number = PyLong_FromUnsignedLong(slot);
-            int failed = !number || PyList_Append(more, number);
-            Py_XDECREF(number);
-            if (failed) {
-                Py_DECREF(more);
-                return NULL;
-            }
-            continue;
-        }
-        kept[count++] = (uint16_t)slot;
+        int stands = stands_in(self, list[i], latin, blocks);
+        if (stands < 0) return PyErr_NoMemory();
+        count += stands;
     }
     if (!count) Py_RETURN_NONE;
-    PyObject *slots = PyTuple_New((Py_ssize_t)count);
-    for (size_t i = 0; slots && i < count; i++) {
-        PyObject *number = PyLong_FromUnsignedLong(kept[i]);
-        if (!number || PyTuple_SetItem(slots, (Py_ssize_t)i, number)) Py_CLEAR(slots);
+    PyObject *slots = PyTuple_New(count);
+    for (uint32_t i = 1; slots && i <= list[0]; i++) {
+        if (!stands_in(self, list[i], latin, blocks)) continue; /* it is told for the second time, which costs nothing and cannot fail */
+        PyObject *number = PyLong_FromUnsignedLong(list[i]);
+        if (!number || PyTuple_SetItem(slots, at++, number)) Py_CLEAR(slots);
     }
-    if (slots && more) {
-        PyObject *rest = PyList_AsTuple(more), *all = rest ? PySequence_Concat(slots, rest) : NULL;
-        Py_XDECREF(rest);
-        Py_DECREF(slots);
-        slots = all;
-    }
-    Py_XDECREF(more);
     return slots;
 }
 
@@ -78,7 +55,7 @@ static void next_block(Sieve *self, const Blocks *blocks) {
 
 /* Adds a block with its places to a list; takes the places over. */
 static int add_block(PyObject *found, const Blocks *blocks, PyObject *places) {
-    PyObject *block = block_made(blocks, places);
+    PyObject *block = Py_BuildValue("(nnON)", (Py_ssize_t)blocks->from, (Py_ssize_t)blocks->to, blocks->is_cut ? Py_True : Py_False, places);
     int failed = !block || PyList_Append(found, block);
     Py_XDECREF(block);
     return failed ? -1 : 0;
