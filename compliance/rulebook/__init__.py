@@ -1,8 +1,7 @@
 """Rules: loaded from packs, checked, compiled, and asked through one gate."""
 
 from compliance.rulebook.book import TIMEOUT, Rulebook
-from compliance.rulebook.gate import Places
-from compliance.rulebook.plain import LONG, Block, Plain
+from compliance.rulebook.plain import LONG, Block, Places, Plain
 from compliance.rulebook.rule import Example, Pattern, Reads, Rule, RuleError
 from compliance.rulebook.shelf import build, load, rules_folder
 

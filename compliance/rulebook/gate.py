@@ -13,15 +13,13 @@ from compliance.rulebook import native
 from compliance.rulebook.hostile import Hostile
 from compliance.rulebook.lazy import lazy
 from compliance.rulebook.packed import Rows, packed
-from compliance.rulebook.plain import Block, Plain, low
+from compliance.rulebook.plain import Block, Places, Plain, low
 
 if TYPE_CHECKING:
     from compliance.rulebook.sifting import Asks, Other
     from compliance.rulebook.slow import Slow
 
 NETS = 4
-Places = list[tuple[int, tuple[int, ...]]]
-"""Where strings begin, in bytes of a text or in code points of a block, and the slots of their wordings."""
 
 
 class Wording(NamedTuple):

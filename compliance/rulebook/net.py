@@ -7,10 +7,10 @@ of letters instead (see `grams`).
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from compliance.rulebook.gate import Places
 from compliance.rulebook.grams import gram_table, grams_in
 from compliance.rulebook.lazy import lazy
 from compliance.rulebook.packed import packed, unpacked
+from compliance.rulebook.plain import Places
 from compliance.rulebook.sifting import Asks
 
 WORTH_IT = 2_000

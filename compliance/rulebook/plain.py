@@ -23,6 +23,10 @@ LONG = 500
 _USUAL = [(sign.encode(), plain.encode()) for sign, plain in zip("’“”‘–—`", "'\"\"'--'", strict=True)]
 
 
+Places = list[tuple[int, tuple[int, ...]]]
+"""Where strings begin, in bytes of a text or in code points of a block, and the slots of their wordings."""
+
+
 def plainly(text: str) -> str:
     """With single blanks and plain signs."""
     text = " ".join(text.split())

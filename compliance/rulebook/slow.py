@@ -7,11 +7,10 @@ import re
 from collections.abc import Sequence
 
 from compliance.rulebook.anyof import AnyOf
-from compliance.rulebook.gate import Places
 from compliance.rulebook.lazy import lazy
 from compliance.rulebook.net import Asker, Net
 from compliance.rulebook.packed import unpacked
-from compliance.rulebook.plain import BLANKS, LONG, Plain
+from compliance.rulebook.plain import BLANKS, LONG, Places, Plain
 
 _ASCII = bytes(32 if c < 128 and c in BLANKS else c for c in range(256))
 GAP = b"\xff"

@@ -5,7 +5,7 @@ from typing import Any
 
 from compliance.model import Act
 from compliance.rulebook import TIMEOUT, Rulebook
-from compliance.scan.scan import Candidate
+from compliance.scan.candidates import Candidate
 from compliance.scan.years import read_years
 
 _NAMES = ("holder", "party", "agency")

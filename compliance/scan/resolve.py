@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from compliance.scan.scan import Candidate, Part, in_order, shifted
+from compliance.scan.candidates import Candidate, Part, in_order, shifted
 
 _CONFIDENCE = {"high": 2, "medium": 1, "low": 0}
 BESIDE = 400

@@ -8,10 +8,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from compliance.rulebook import LONG, TIMEOUT, Block, Pattern, Places, Plain, Rule, Rulebook
-from compliance.scan.folded import Folded, Joined
+from compliance.rulebook import TIMEOUT, Block, Pattern, Places, Plain, Rule, Rulebook
+from compliance.scan.candidates import Candidate, Part, Scanned, shifted
+from compliance.scan.ends import keep_ends, known_ends
+from compliance.scan.folded import Joined
 from compliance.scan.units import paragraphs, sentences
 
 CLAUSE = "clause"
@@ -31,55 +33,6 @@ AROUND = 1500
 stand 400 code points from the other; the rest is for long sentences and for facts in a row."""
 
 
-class Candidate(NamedTuple):
-    """A possible fact, in code points of some text. `core` is the wording itself; `start`..`end` may reach wider."""
-
-    start: int
-    end: int
-    rule: Rule
-    values: Mapping[str, Any]
-    core: tuple[int, int]
-    captures: Mapping[str, tuple[int, int]] = {}
-
-
-class Part(NamedTuple):
-    """A part of a text in which something was found: the code point where it begins, and the candidates in code points of the part.
-    `is_cut` as for a block."""
-
-    start: int
-    text: str
-    candidates: tuple[Candidate, ...]
-    is_cut: bool = False
-
-
-class Scanned(NamedTuple):
-    """What a text holds: its parts with candidates, in order; the folded text with its map, and the rules that ran out of time."""
-
-    parts: list[Part]
-    text: str
-    folded: Folded | None
-    overruns: tuple[str, ...]
-
-    @property
-    def candidates(self) -> list[Candidate]:
-        """The candidates in order, in code points of the folded text."""
-        return in_order(shifted(candidate, part.start) for part in self.parts for candidate in part.candidates)
-
-
-def in_order(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """By where they begin, the longer first."""
-    return sorted(candidates, key=lambda c: (c.start, -c.end))
-
-
-def shifted(candidate: Candidate, by: int) -> Candidate:
-    """The same candidate some code points further on."""
-    if not by:
-        return candidate
-    start, end, rule, values, core, captures = candidate
-    captures = {name: (at + by, stop + by) for name, (at, stop) in captures.items()}
-    return Candidate(start + by, end + by, rule, values, (core[0] + by, core[1] + by), captures)
-
-
 def scan(text: str, book: Rulebook) -> Scanned:
     """Every candidate in a text.
 
@@ -87,7 +40,7 @@ def scan(text: str, book: Rulebook) -> Scanned:
         text: any text; it is folded where something in it stands in the way of matching.
         book: the rules.
     """
-    ends = _known_ends(text, book)
+    ends = known_ends(text, book)
     if not ends:
         return _scan(text, book)
     body = ends[0].start
@@ -99,62 +52,6 @@ def scan(text: str, book: Rulebook) -> Scanned:
         parts.append(Part(whole.join(end.start, end.text, end.folded), end.folded.text if end.folded else end.text, end.candidates))
     joined = whole.finish()
     return Scanned(parts, joined.text, joined, overruns)
-
-
-class Known(NamedTuple):
-    """What was found in a last stretch of a text: candidates, and the folded stretch, where it was folded, whose code points they are in."""
-
-    candidates: tuple[Candidate, ...]
-    folded: Folded | None = None
-
-
-class End(NamedTuple):
-    """A last stretch of a text that is known: where it begins, and the text of it."""
-
-    start: int
-    text: str
-    candidates: tuple[Candidate, ...]
-    folded: Folded | None
-
-
-def _known_ends(text: str, book: Rulebook) -> list[End]:
-    """The last stretches of a text between blank lines, as far as all that is found in them is known.
-
-    They are the blocks of the whole text: where a blank line is written with returns, others are none; and what is long may be cut in one
-    text and not in another.
-    """
-    kept = book.kept("ends")
-    gap = "\n\r\n" if "\r" in text and "\n\r\n" in text else "\n\n"
-    ends: list[End] = []
-    stop = len(text)
-    while (start := text.rfind(gap, 0, stop)) >= 0 and stop - start <= LONG:
-        stretch = text[start:stop]
-        bare = stretch.strip()
-        if bare:
-            known = kept.get(bare)
-            if known is None:
-                break
-            ends.append(End(start + stretch.index(bare[0]), bare, *known))
-        stop = start
-    return ends[::-1]
-
-
-def _keep_ends(blocks: Iterable[tuple[Block, tuple[Candidate, ...]]], written: str, folded: Folded | None, book: Rulebook) -> None:
-    """Keeps what was found in whole stretches between blank lines, for texts that end with them."""
-    kept = book.kept("ends")
-    for block, candidates in blocks:
-        if block.is_cut:
-            continue
-        if folded is None:
-            kept.put(block.text, Known(candidates))
-            continue
-        from compliance.scan.fold import folded_alone
-
-        start, end = folded.span(block.start, block.start + len(block.text))
-        stretch = written[start:end]
-        alone = folded_alone(stretch, book.gate.is_hostile)
-        if alone is not None and alone.text == block.text and stretch == stretch.strip():
-            kept.put(stretch, Known(candidates, None if alone.text == stretch else alone))
 
 
 def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
@@ -187,7 +84,7 @@ def _scan(text: str, book: Rulebook, is_all: bool = True) -> Scanned:
         if candidates:
             found[block.start] = block, (*found.get(block.start, (block, ()))[1], *candidates)
     if not overruns:
-        _keep_ends([found[block.start] for block in main], written, folded, book)
+        keep_ends([found[block.start] for block in main], written, folded, book)
     parts = [Part(start, block.text, candidates, block.is_cut) for start, (block, candidates) in sorted(found.items())]
     return Scanned(parts, text, folded, tuple(overruns))
 
