@@ -88,7 +88,11 @@ def from_file(path: str, anew: Callable[[], Rows]) -> tuple[Any, Rows]:
         OSError, ValueError, EOFError, TypeError: the file cannot be read, or its head is damaged.
     """
     with open(path, "rb") as file:
-        content = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        return from_content(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)), anew)
+
+
+def from_content(content: memoryview, anew: Callable[[], Rows]) -> tuple[Any, Rows]:
+    """The same of what a file holds. Raises ValueError, EOFError, TypeError."""
     sum, size = (int.from_bytes(content[at : at + _WORD], "little") for at in (0, _WORD))
     top, pieces = content[2 * _WORD : 2 * _WORD + size], content[2 * _WORD + size :]
     if crc32(top) != sum:

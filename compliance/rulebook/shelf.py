@@ -19,7 +19,7 @@ from compliance.rulebook.store import CompiledStore
 if TYPE_CHECKING:
     from compliance.rulebook.reading import Defaults, Pack
 
-FORMAT = 8
+FORMAT = 9
 """Raised with every change of what the cache holds."""
 COMMON = "common.toml"
 DATA = ("holders.toml", "creative_commons.toml")
