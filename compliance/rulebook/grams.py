@@ -5,11 +5,6 @@ For a single text this costs a fraction of what an automaton of all strings take
 """
 
 from collections.abc import Collection, Sequence
-from functools import cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections import Counter
 
 LONG = 4
 """Code points of a gram; a shorter string is a gram by itself."""
@@ -17,23 +12,14 @@ LONG = 4
 
 def gram_table(strings: Sequence[str]) -> dict[str, list[int]]:
     """The numbers of strings, by the rarest gram of each."""
-    common = _common()
+    from compliance.rulebook import frequent
+
+    common = frequent.stretches(LONG)
     table: dict[str, list[int]] = {}
     for number, string in enumerate(strings):
         grams = [string[at : at + LONG] for at in range(max(1, len(string) - LONG + 1))]
         table.setdefault(min(grams, key=lambda gram: common[gram]), []).append(number)
     return table
-
-
-@cache
-def _common() -> "Counter[str]":
-    """How often grams stand in the commonest words."""
-    from collections import Counter
-
-    from compliance.rulebook import frequent
-
-    words = frequent.text()
-    return Counter(words[at : at + LONG] for at in range(len(words) - LONG + 1))
 
 
 def grams_in(text: str, known: Collection[str]) -> list[int]:

@@ -6,12 +6,6 @@ const uint8_t IS_ALNUM[256] = {
     ['0'] = TEN(1), ['A'] = TEN(1), TEN(1), 1, 1, 1, 1, 1, 1, ['a'] = TEN(1), TEN(1), 1, 1, 1, 1, 1, 1,
 };
 
-static inline uint64_t eight(const uint8_t *at) {
-    uint64_t found;
-    memcpy(&found, at, 8);
-    return found;
-}
-
 #define ONES 0x0101010101010101u
 
 static inline uint8_t is_blank(uint8_t c) { return ((uint8_t)(c - 9) <= 4) | ((uint8_t)(c - 28) <= 3); }

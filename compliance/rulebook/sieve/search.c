@@ -7,12 +7,11 @@
 
 /* The first bytes of what stands at a place, as many as `mask` has; up to eight are read. */
 static inline uint64_t load(const uint8_t *at, uint64_t mask) {
-    uint64_t eight;
-    memcpy(&eight, at, 8);
+    uint64_t bytes = eight(at);
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    eight = __builtin_bswap64(eight);
+    bytes = __builtin_bswap64(bytes);
 #endif
-    return eight & mask;
+    return bytes & mask;
 }
 
 static int make_room(Hits *hits, size_t count) {

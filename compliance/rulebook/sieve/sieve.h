@@ -18,6 +18,13 @@
 #define WIDTHS 5
 #define MARGIN 8 /* bytes around a form that may be read: a blank before it and behind it */
 
+/* The eight bytes from a place on. */
+static inline uint64_t eight(const uint8_t *at) {
+    uint64_t found;
+    memcpy(&found, at, 8);
+    return found;
+}
+
 /* ------------------------------------------------------------ tables.c: what `sifting.py` made, looked through once and then believed */
 
 typedef struct {
