@@ -6,6 +6,13 @@ def may_fold(text: bytes, /) -> bool:
 def plain_signs(text: bytes, /) -> bytes:
     """A text in UTF-8 with plain quotes, apostrophes and hyphens for the usual typographic ones, and apostrophes for backticks."""
 
+def widen(wanted: bool, /) -> bool:
+    """Has all that is asked from now on look at many places at a time, where the processor can (as it does from the beginning), or at one.
+
+    Returns:
+        Whether it was many until now.
+    """
+
 @final
 class Sieve:
     """Asks texts for the strings of wordings.

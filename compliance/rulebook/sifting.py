@@ -24,12 +24,11 @@ _WINDOWS = ((8, 4), (6, 2), (5, 1), (3, 1), (1, 1))
 """Bytes of a window, and how many of them side by side a string is known by. A string of two bytes is known by all of three that begin so."""
 _NOT_IN_WORDS = tuple(c for c in range(256) if not (c < 128 and chr(c).isalnum()))
 _GRAM = 3
-_MIX = 0x9E3779B97F4A7C15  # 2^64 by the golden ratio, as Knuth mixes (The Art of Computer Programming, volume 3, 6.4)
+_MIX = 0x9E3779B1, 0x85EBCA77  # odd; the first is 2^32 by the golden ratio, as Knuth mixes (The Art of Computer Programming, volume 3, 6.4)
 _NONE = 0xFFFFFFFF
-_MARKS = array("I", [1 << it % 32 | 1 << it // 8 % 32 | 1 << it * 11 // 3 % 32 for it in range(256)])
-"""Three bits of a word, or two, by a byte of a hash."""
-_WORD, _MARK = 40, 32  # where a hash tells the word of a filter, and the mark in it
-LAYOUT = 1
+_HASH = 32  # bits of a hash; the first ones tell the word of a filter, and the bucket
+_MARKS = 12, 7, 2  # where in a hash five bits tell a bit of that word
+LAYOUT = 2
 """Raised with every change of what is laid out; the sieve refuses another one."""
 _MOST = 0xFFFF  # numbers of slots, sets and others are kept in two bytes
 
@@ -53,7 +52,7 @@ def laid_out(nets: Iterable[tuple[Sequence[str], Sequence[Asks]]], needs: Sequen
     except OverflowError:
         return b""
     head = array("I", [len(pool.bytes), len(lists), len(needs), *tables.sizes, LAYOUT])
-    return b"".join(map(_lined_up, [head.tobytes(), _MARKS.tobytes(), bytes(pool.bytes), lists.tobytes(), *tables.sections, *windows]))
+    return b"".join(map(_lined_up, [head.tobytes(), bytes(pool.bytes), lists.tobytes(), *tables.sections, *windows]))
 
 
 class _Pool:
@@ -111,7 +110,7 @@ def _net(strings: Sequence[str], asks: Sequence[Asks], pool: _Pool, lists: "arra
                 loud = ""  # the sieve may be loose, and never blind
             places = array("I", [pool.place(string), pool.place(loud.encode()) if loud else _NONE, seen[slots]])
             entries += places.tobytes() + array("H", [len(string), edges]).tobytes()
-            rows[width] += [(int.from_bytes(window, "little") * _MIX % 2**64, count << 8 | at) for at, window in windows]
+            rows[width] += [(_hash(window), count << 8 | at) for at, window in windows]
             count += 1
     sections = [array("I", [count, 0]).tobytes(), bytes(entries)]
     for width, stride in _WINDOWS:
@@ -119,15 +118,21 @@ def _net(strings: Sequence[str], asks: Sequence[Asks], pool: _Pool, lists: "arra
     return sections
 
 
+def _hash(window: bytes) -> int:
+    """As Lemire, "The universality of iterated hashing over variable-length strings" (2012), calls multilinear, of four bytes and four."""
+    return (int.from_bytes(window[:4], "little") * _MIX[0] + int.from_bytes(window[4:], "little") * _MIX[1]) % (1 << _HASH)
+
+
 def _window(width: int, stride: int, rows: Sequence[tuple[int, int]]) -> list[bytes]:
     if not rows:
         return [array("I", [width, stride, 0, 0, 0, 0]).tobytes()]
-    words = max(11, (len(rows) // 3).bit_length())
+    words = max(11, (len(rows) * 2 // 3).bit_length())
     buckets = max(3, len(rows).bit_length())
     bloom = array("I", bytes(4 << words))
     for hash, _ in rows:
-        bloom[(hash >> _WORD) % 2**words] |= _MARKS[(hash >> _MARK) % 256]
-    placed = sorted({(hash >> 64 - buckets, item) for hash, item in rows})
+        for mark in _MARKS:
+            bloom[hash >> _HASH - words] |= 1 << (hash >> mark) % 32
+    placed = sorted({(hash >> _HASH - buckets, item) for hash, item in rows})
     ends = Counter(bucket for bucket, _ in placed)
     starts = array("I", [0, *accumulate(ends[bucket] for bucket in range(2**buckets))])
     head = array("I", [width, stride, words, buckets, len(placed), 0])

@@ -27,6 +27,19 @@ SETS = st.lists(STRINGS, min_size=1, max_size=4).map(tuple)
 WORDINGS = st.builds(Wording, st.lists(SETS, min_size=1, max_size=3).map(tuple), st.booleans(), st.booleans(), st.booleans())
 
 
+@pytest.fixture(scope="module", params=[True, False], ids=["many at a time", "one at a time"])
+def ways(request):
+    """As on processors that look at many places at a time, and as on others."""
+    was_wide = sieve.widen(request.param)
+    if request.param and not sieve.widen(True):
+        pytest.skip("this processor looks at one place at a time")
+    yield
+    sieve.widen(was_wide)
+
+
+both_ways = pytest.mark.usefixtures("ways")
+
+
 def hits(asker, plain, beside=False, start=0, end=10**9):
     """What an asker finds: block, and each place with its slots, in an order of their own."""
     if asker is not None and hasattr(asker, "warm"):
@@ -43,6 +56,7 @@ def same(gate, text):
             assert hits(gate._sieve, plain, beside) == hits(gate._slow, plain, beside)
 
 
+@both_ways
 @settings(max_examples=300, deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4), st.lists(WORDINGS, min_size=1, max_size=8))
 @example(["a" + " " * 40 + "\n\n\nb  a\n\n a"], [Wording((("a",), ("b", " a")), False), Wording((("a b",),), False)])
@@ -72,12 +86,14 @@ def examples():
     return [example.text for rule in shipped_rules() for example in rule.fires][::7]
 
 
+@both_ways
 @settings(max_examples=100, deadline=None)
 @given(spliced())
 def test_so_it_does_with_the_rules_that_ship(text):
     same(shipped_rules().gate, text)
 
 
+@both_ways
 @pytest.mark.parametrize("size", [*range(545, 556), *range(2045, 2056), 4000])
 @pytest.mark.parametrize("begin", ["", "é ", "a  b ", "\n\n", "a\r\n\r\nb"])
 def test_long_stretches_are_cut_where_sentences_end_lines(size, begin):
@@ -88,6 +104,7 @@ def test_long_stretches_are_cut_where_sentences_end_lines(size, begin):
         same(gate, f"{text}\n\nred blue")
 
 
+@both_ways
 def test_a_part_of_a_text_has_what_stands_in_it():
     gate = Gate(tables([Wording((("red",),), False, True)]))
     plain = Plain("red " + "x" * 50 + " red " + "y" * 50 + " red")
@@ -101,6 +118,7 @@ def test_a_string_of_very_many_wordings_names_them_all():
     assert gate._sieve.hits(b"a red one", None, True, False, 0, 9) == [(0, 9, False, [(2, tuple(range(200)))])]
 
 
+@both_ways
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet="aZ0|!$ ._*-&#;cÂéÃ€“”·\u00ad\u0301\x0b\n\r\t©Вв×ſİ", max_size=40) | st.text(max_size=40))
 @example("a\x0b")
@@ -112,6 +130,7 @@ def test_what_may_be_hostile_is_looked_at(text):
         assert sieve.may_fold(data)
 
 
+@both_ways
 @pytest.mark.parametrize("at", [0, 1015, 1020, 1023, 1024, 1025, 2047, 2048])
 @pytest.mark.parametrize("text", ["r1ghts", " a b c d e ", "re-\nserved", "&copy;", "\x0b", "\u200b", "Â©"])
 def test_so_is_what_stands_anywhere_in_a_long_text(text, at):
@@ -120,11 +139,13 @@ def test_so_is_what_stands_anywhere_in_a_long_text(text, at):
     assert not sieve.may_fold(b"x" * (at + 20))
 
 
+@both_ways
 @pytest.mark.parametrize("text", ["Fish & chips, the U.S. and a U.S. view – “so”: 12 € in São Paulo, Łódź; 50 °C © 2024", "e.g. B2B, 2001: a $10 note!"])
 def test_ordinary_prose_is_not_looked_at_twice(text):
     assert not sieve.may_fold(text.encode())
 
 
+@both_ways
 def test_damaged_tables_are_refused_or_do_no_harm():
     """Any byte of the tables may be another: they are refused, or lead nowhere else."""
     wordings = [Wording((("red flag", "ab"), ("blue", "©")), False), Wording((("копия",), ("б",)), True, False, True), Wording(((" x ",),), False, True)]

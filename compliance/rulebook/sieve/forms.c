@@ -12,15 +12,15 @@ static inline uint8_t is_blank(uint8_t c) { return ((uint8_t)(c - 9) <= 4) | ((u
 static inline uint8_t is_capital(uint8_t c) { return (uint8_t)(c - 'A') <= 25; }
 
 /* No table and no branch in these loops: compilers make vector instructions of them. */
-static void level(const uint8_t *restrict from, uint8_t *restrict to, size_t size) {
+INTO void level(const uint8_t *restrict from, uint8_t *restrict to, size_t size) {
     for (size_t i = 0; i < size; i++) to[i] = is_blank(from[i]) ? ' ' : from[i];
 }
 
-static void lowered(const uint8_t *restrict from, uint8_t *restrict to, size_t size) {
+INTO void lowered(const uint8_t *restrict from, uint8_t *restrict to, size_t size) {
     for (size_t i = 0; i < size; i++) to[i] = (uint8_t)(from[i] | (uint8_t)(is_capital(from[i]) << 5));
 }
 
-static void letters(const uint8_t *restrict from, uint8_t *restrict to, size_t size) {
+INTO void letters(const uint8_t *restrict from, uint8_t *restrict to, size_t size) {
     for (size_t i = 0; i < size; i++) {
         uint8_t c = from[i] | (uint8_t)(is_capital(from[i]) << 5);
         to[i] = ((uint8_t)(c - 'a') <= 25) | ((uint8_t)(c - '0') <= 9) ? c : ' ';
@@ -102,7 +102,7 @@ size_t target(const Forms *forms, size_t at) {
     return cut + 1 < forms->cuts + forms->cut_count && place >= cut[1].whole ? cut[1].whole - 1 : place;
 }
 
-int forms_make(Forms *forms, const uint8_t *raw, const uint8_t *quiet, size_t size) {
+INTO int made(Forms *forms, const uint8_t *raw, const uint8_t *quiet, size_t size) {
     size_t each = size + 2 * MARGIN;
     if (forms->room_size < 3 * each) {
         PyMem_Free(forms->room);
@@ -127,6 +127,17 @@ int forms_make(Forms *forms, const uint8_t *raw, const uint8_t *quiet, size_t si
     forms->whole[forms->size] = forms->plain[1 + forms->size] = ' ';
     memset(forms->small + forms->size, ' ', MARGIN);
     return 0;
+}
+
+#ifdef WIDE
+static WIDE int made_wide(Forms *forms, const uint8_t *raw, const uint8_t *quiet, size_t size) { return made(forms, raw, quiet, size); }
+#endif
+
+int forms_make(Forms *forms, const uint8_t *raw, const uint8_t *quiet, size_t size) {
+#ifdef WIDE
+    if (is_wide) return made_wide(forms, raw, quiet, size);
+#endif
+    return made(forms, raw, quiet, size);
 }
 
 void forms_free(Forms *forms) {
@@ -164,21 +175,26 @@ size_t plain_signs(const uint8_t *text, size_t size, uint8_t *out) {
 
 enum { LETTER = 1, DIGIT = 2, APART = 4, LIKE = 8, SPACE = 16, HYPHEN = 32, ENTITY = 64, BEYOND = 128 };
 
-static const uint8_t CLASS[256] = {
-    ['A'] = TEN(LETTER), TEN(LETTER), LETTER, LETTER, LETTER, LETTER, LETTER, LETTER,
-    ['a'] = TEN(LETTER), TEN(LETTER), LETTER, LETTER, LETTER, LETTER, LETTER, LETTER,
-    ['0'] = DIGIT | LIKE, DIGIT | LIKE, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT, DIGIT,
-    ['|'] = LIKE, ['!'] = LIKE, ['$'] = LIKE, ['.'] = APART, ['_'] = APART, ['*'] = APART, ['-'] = APART | HYPHEN,
-    [' '] = APART | SPACE, ['\t'] = SPACE, ['\r'] = SPACE, ['\n'] = SPACE, ['&'] = ENTITY, ['#'] = LIKE, [0x0B] = HYPHEN | ENTITY,
-    [0x80] = TEN(BEYOND), TEN(BEYOND), TEN(BEYOND), TEN(BEYOND), TEN(BEYOND), TEN(BEYOND), TEN(BEYOND), TEN(BEYOND), TEN(BEYOND), TEN(BEYOND),
-    TEN(BEYOND), TEN(BEYOND), BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND, BEYOND,
-};
+#define IS(c, sign) ((uint8_t)((c) == (sign)))
+
+/* No table here either. Sums, since of alternatives compilers make tests of bits that no vector instructions are for. */
+INTO void classed(const uint8_t *restrict from, uint8_t *restrict to, size_t size) {
+    for (size_t i = 0; i < size; i++) {
+        uint8_t c = from[i], blank = IS(c, ' '), hyphen = IS(c, '-'), tab = IS(c, 0x0B);
+        uint8_t letter = (uint8_t)((c | 32) - 'a') <= 25, digit = (uint8_t)(c - '0') <= 9, bit = (uint8_t)(c - '0') <= 1;
+        uint8_t apart = (uint8_t)(IS(c, '.') + IS(c, '_') + IS(c, '*') + hyphen + blank);
+        uint8_t like = (uint8_t)(IS(c, '|') + IS(c, '!') + IS(c, '$') + IS(c, '#') + bit);
+        uint8_t space = (uint8_t)(IS(c, '\t') + IS(c, '\r') + IS(c, '\n') + blank);
+        uint8_t broken = (uint8_t)(hyphen + tab), entity = (uint8_t)(IS(c, '&') + tab);
+        to[i] = (uint8_t)(letter | digit << 1 | apart << 2 | like << 3 | space << 4 | broken << 5 | entity << 6 | (c & BEYOND));
+    }
+}
 
 enum { PAST = 9, ROOM = 1024 }; /* bytes behind a place that are looked at with it; places at a time */
 
 /* What may be hostile in ASCII, by the classes of the bytes: digits for letters, letters set apart, words broken at the end of a line, entities.
    Bits of bytes alone, so that compilers make vector instructions of it. */
-static uint8_t suspicious(const uint8_t *restrict t, size_t size) {
+INTO uint8_t suspicious(const uint8_t *restrict t, size_t size) {
     uint8_t found = 0;
     for (size_t i = 0; i < size; i++) {
         uint8_t a = t[i], b = t[i + 1], c = t[i + 2], d = t[i + 3], e = t[i + 4], f = t[i + 5], g = t[i + 6], h = t[i + 7], j = t[i + 8], k = t[i + 9];
@@ -209,15 +225,28 @@ static size_t usual(const uint8_t *at, size_t left, uint8_t before) {
     }
 }
 
-int may_fold(const uint8_t *text, size_t size) {
+INTO int may_fold_in_ascii(const uint8_t *text, size_t size) {
     uint8_t classes[1 + ROOM + PAST]; /* nothing stands before the text and behind it */
     for (size_t at = 0; at < size; at += ROOM) {
         size_t some = size - at < ROOM ? size - at : ROOM, more = size - at < ROOM + PAST ? size - at : ROOM + PAST;
-        classes[0] = at ? CLASS[text[at - 1]] : 0;
-        for (size_t i = 0; i < more; i++) classes[1 + i] = CLASS[text[at + i]];
+        classes[0] = 0;
+        classed(text + at - (at > 0), classes + (at == 0), more + (at > 0));
         memset(classes + 1 + more, 0, sizeof classes - 1 - more);
         if (suspicious(classes, some + 1)) return 1;
     }
+    return 0;
+}
+
+#ifdef WIDE
+static WIDE int may_fold_in_ascii_wide(const uint8_t *text, size_t size) { return may_fold_in_ascii(text, size); }
+#endif
+
+int may_fold(const uint8_t *text, size_t size) {
+#ifdef WIDE
+    if (is_wide ? may_fold_in_ascii_wide(text, size) : may_fold_in_ascii(text, size)) return 1;
+#else
+    if (may_fold_in_ascii(text, size)) return 1;
+#endif
     for (size_t at = 0; at < size;) {
         if (at + 8 <= size && !(eight(text + at) & 0x80 * ONES)) {
             at += 8;

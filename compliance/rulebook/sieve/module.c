@@ -261,13 +261,23 @@ static PyObject *module_may_fold(PyObject *module, PyObject *text) {
     return PyBool_FromLong(may_fold((uint8_t *)data, (size_t)size));
 }
 
+static PyObject *module_widen(PyObject *module, PyObject *wanted) {
+    int was_wide = is_wide, is_wanted = PyObject_IsTrue(wanted);
+    (void)module;
+    if (is_wanted < 0) return NULL;
+    is_wide = is_wanted && can_be_wide();
+    return PyBool_FromLong(was_wide);
+}
+
 static PyMethodDef module_functions[] = {
     {"plain_signs", module_plain_signs, METH_O, "The plain signs for the usual typographic ones."},
     {"may_fold", module_may_fold, METH_O, "Whether anything in a text could have to be folded."},
+    {"widen", module_widen, METH_O, "Whether to look at many places at a time; whether that was so."},
     {NULL, NULL, 0, NULL},
 };
 
 static int module_exec(PyObject *module) {
+    is_wide = can_be_wide();
     PyObject *type = PyType_FromModuleAndSpec(module, &sieve_spec, NULL);
     if (!type) return -1;
     int failed = PyModule_AddObjectRef(module, "Sieve", type);

@@ -5,15 +5,6 @@
    begins at a multiple of their number, and only such places are looked at. */
 #include "sieve.h"
 
-/* The first bytes of what stands at a place, as many as `mask` has; up to eight are read. */
-static inline uint64_t load(const uint8_t *at, uint64_t mask) {
-    uint64_t bytes = eight(at);
-#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    bytes = __builtin_bswap64(bytes);
-#endif
-    return bytes & mask;
-}
-
 static int make_room(Hits *hits, size_t count) {
     if (count <= hits->room) return 0;
     size_t room = 2 * count > 256 ? 2 * count : 256;
@@ -46,34 +37,36 @@ static int merge(Hits *hits, size_t first) {
     return 0;
 }
 
-static int look(const Tables *tables, const Net *net, const Window *window, uint64_t hash, const Forms *forms, size_t at, size_t start, size_t end,
+static int look(const Tables *tables, const Net *net, const Window *window, uint32_t hash, const Forms *forms, size_t at, size_t start, size_t end,
                 Hits *hits, size_t first) {
-    uint32_t bucket = (uint32_t)(hash >> (64 - window->buckets));
+    uint32_t bucket = hash >> (32 - window->buckets);
     for (uint32_t i = window->starts[bucket]; i < window->starts[bucket + 1]; i++) {
         const Entry *entry = &net->entries[window->items[i] >> 8];
         uint32_t anchor = window->items[i] & 255;
         if (at < start + anchor) continue;
         size_t from = at - anchor, to = from + entry->length;
-        if (to > end || memcmp(forms->small + from, tables->pool + entry->string, entry->length)) continue;
-        if ((entry->edges & 1) && from && IS_ALNUM[forms->small[from - 1]]) continue;
-        if ((entry->edges & 2) && to < forms->size && IS_ALNUM[forms->small[to]]) continue;
+        if (to > end) continue;
+        if ((entry->edges & 1) && IS_ALNUM[forms->small[from - 1]]) continue; /* blanks are around the text */
+        if ((entry->edges & 2) && IS_ALNUM[forms->small[to]]) continue;
+        if (memcmp(forms->small + from, tables->pool + entry->string, entry->length)) continue;
         if (entry->loud != NONE && memcmp(forms->whole + from, tables->pool + entry->loud, entry->length)) continue;
         if (hit(hits, first, (uint32_t)from, entry->slots)) return -1;
     }
     return 0;
 }
 
+enum { ROOM = 1024 }; /* places at a time */
+
 static int search(const Tables *tables, const Net *net, const Window *window, const Forms *forms, size_t start, size_t end, Hits *hits) {
-    const uint8_t *text = forms->small;
-    const uint32_t *filter = window->filter, *marks = tables->marks;
-    uint32_t stride = window->stride, last = (1u << window->words) - 1;
-    uint64_t mask = window->width == 8 ? ~(uint64_t)0 : ((uint64_t)1 << 8 * window->width) - 1;
-    size_t first = hits->count;
-    for (size_t at = start; at < end; at += stride) {
-        uint64_t hash = load(text + at, mask) * 0x9E3779B97F4A7C15u;
-        uint32_t mark = marks[hash >> 32 & 255];
-        if ((filter[hash >> 40 & last] & mark) != mark) continue;
-        if (look(tables, net, window, hash, forms, at, start, end, hits, first)) return -1;
+    uint32_t places[ROOM];
+    uint64_t mask = window_mask(window->width);
+    size_t first = hits->count, step = ROOM * window->stride;
+    for (size_t at = start; at < end; at += step) {
+        size_t count = passing(window, forms->small, at, end - at < step ? end : at + step, places);
+        for (size_t i = 0; i < count; i++) {
+            uint32_t hash = window_hash(forms->small + places[i], mask);
+            if (look(tables, net, window, hash, forms, places[i], start, end, hits, first)) return -1;
+        }
     }
     return merge(hits, first);
 }

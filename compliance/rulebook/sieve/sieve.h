@@ -13,10 +13,11 @@
 
 #define GAP 0xFFu
 #define NONE 0xFFFFFFFFu
-#define LAYOUT 1 /* of the tables; raised with every change of what `sifting.py` writes */
+#define LAYOUT 2 /* of the tables; raised with every change of what `sifting.py` writes */
 #define NETS 4
 #define WIDTHS 5
-#define MARGIN 8 /* bytes around a form that may be read: a blank before it and behind it */
+#define MARGIN 32 /* bytes around a form that may be read: a blank before it, blanks behind it */
+#define LONGEST 8 /* bytes of a window, and windows side by side */
 
 /* The eight bytes from a place on. */
 static inline uint64_t eight(const uint8_t *at) {
@@ -24,6 +25,19 @@ static inline uint64_t eight(const uint8_t *at) {
     memcpy(&found, at, 8);
     return found;
 }
+
+/* ------------------------------------------------------------ wide.c: processors with instructions for many bytes at a time (AVX2) */
+
+#if defined(__x86_64__) && (defined(__GNUC__) || defined(__clang__))
+#define WIDE __attribute__((target("avx2")))
+#define INTO static inline __attribute__((always_inline)) /* what is compiled for both kinds of processors */
+#else
+#define INTO static inline
+#endif
+
+/* Whether this processor has them, and whether they are used. */
+int can_be_wide(void);
+extern int is_wide;
 
 /* ------------------------------------------------------------ tables.c: what `sifting.py` made, looked through once and then believed */
 
@@ -57,7 +71,6 @@ typedef struct {
 
 typedef struct {
     Net nets[NETS];
-    const uint32_t *marks; /* bits of a word of a filter, by a byte of a hash */
     const uint8_t *pool;
     const uint16_t *lists; /* of slots */
     const uint32_t *need_starts; /* by slot, into `needs` */
@@ -120,6 +133,27 @@ void blocks_begin(Blocks *blocks, const uint8_t *raw, size_t size, int is_ascii)
 void blocks_around(Blocks *blocks, size_t at);
 /* Whether all letters of the block in hand are Latin ones: none between U+0370 and U+1FFF or from U+2C00 on. */
 int is_latin(const Blocks *blocks);
+
+/* ------------------------------------------------------------ filter.c */
+
+/* Both odd; the first is 2^32 by the golden ratio. */
+#define MIX_LOW 0x9E3779B1u
+#define MIX_HIGH 0x85EBCA77u
+
+static inline uint64_t window_mask(uint32_t width) { return width == 8 ? ~(uint64_t)0 : ((uint64_t)1 << 8 * width) - 1; }
+
+/* The hash of the window at a place, of which up to eight bytes are read; as `sifting.py` makes it. */
+static inline uint32_t window_hash(const uint8_t *at, uint64_t mask) {
+    uint64_t bytes = eight(at);
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    bytes = __builtin_bswap64(bytes);
+#endif
+    bytes &= mask;
+    return (uint32_t)bytes * MIX_LOW + (uint32_t)(bytes >> 32) * MIX_HIGH;
+}
+
+/* Writes to `places` where from `at` on, and before `end`, a window may begin; how many. */
+size_t passing(const Window *window, const uint8_t *text, size_t at, size_t end, uint32_t *places);
 
 /* ------------------------------------------------------------ search.c */
 

@@ -39,7 +39,7 @@ static int window_read(Window *window, uint32_t entries, const Entry *entry, Rea
     if (!head) return -1;
     window->width = head[0], window->stride = head[1], window->words = head[2], window->buckets = head[3], window->count = head[4];
     if (!window->count) return 0;
-    if (!window->width || window->width > MARGIN || !window->stride || window->stride > MARGIN || window->words < 1 || window->words > 24 || window->buckets < 1 || window->buckets > 24) return -1;
+    if (!window->width || window->width > LONGEST || !window->stride || window->stride > LONGEST || window->words < 1 || window->words > 24 || window->buckets < 1 || window->buckets > 24) return -1;
     window->filter = numbers(reader, (size_t)1 << window->words);
     window->starts = numbers(reader, ((size_t)1 << window->buckets) + 1);
     window->items = numbers(reader, window->count);
@@ -89,7 +89,6 @@ int tables_read(Tables *tables, const uint8_t *blob, size_t size) {
     if (head) {
         tables->pool_size = head[0], tables->list_size = head[1], tables->slot_count = head[2], tables->need_size = head[3];
         tables->set_count = head[4], tables->item_size = head[5], tables->other_count = head[6];
-        tables->marks = numbers(&reader, 256);
         tables->pool = section(&reader, tables->pool_size, 1);
         tables->lists = section(&reader, tables->list_size, sizeof(uint16_t));
         tables->need_starts = numbers(&reader, (size_t)tables->slot_count + 1);
