@@ -1,6 +1,7 @@
 """Acts: which words stop an intended act, and which let it through."""
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 from compliance.model import Act
 from compliance.policy.terms import Channel, Context
@@ -72,5 +73,10 @@ def prohibited(act: Act, grants: Collection[Act], forbidden: Collection[Act]) ->
 
 def said(acts: Collection[Act]) -> str:
     """Acts as words of a sentence."""
+    return _said(frozenset(acts))
+
+
+@lru_cache(1024)
+def _said(acts: frozenset[Act]) -> str:
     words = [str(act) for act in ORDER if act in acts]
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}" if words else "use"

@@ -35,7 +35,9 @@ def claims_of(facts: Iterable[Fact], house: House) -> list[Claim]:
             continue
         key = claim.part, claim.party.key
         old = found.get(key)
-        found[key] = claim if old is None else old._replace(facts=(*old.facts, fact), role="distributor" if claim.role == "distributor" else old.role)
+        if old is not None:
+            claim = Claim(old.party, old.part, (*old.facts, fact), "distributor" if claim.role == "distributor" else old.role)
+        found[key] = claim
     return list(found.values())
 
 

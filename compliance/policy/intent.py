@@ -18,15 +18,16 @@ MANY = 4096
 class Intent:
     """The acts that a context comes to, for each part of a document, by a publisher who is `commercial` or not (None: not said).
 
-    `reached` says whether places that let in, or keep out, let in the territory of the context; None where that is not known.
-    `covered` says how licences cover the use of a part; None where that hangs on the document: on its words, or, as several of them
-    cover it, on the duties that it meets.
+    `stopped` are those of the acts that forbidden ones stop. `reached` says whether places that let in, or keep out, let in the
+    territory of the context; None where that is not known. `covered` says how licences cover the use of a part; None where that hangs
+    on the document: on its words, or, as several of them cover it, on the duties that it meets.
     """
 
     def __init__(self, context: Context, commercial: bool | None) -> None:
         self.context = context
         self.commercial = commercial
         self.wanted = acts.intended(context)
+        self.stopped: Callable[[frozenset[Act]], tuple[Act, ...]] = lru_cache(MANY)(lambda forbidden: acts.stopped(self.wanted, forbidden))
         self.reached: Callable[[Places], bool | None] = lru_cache(MANY)(lambda places: covers(context.territory, *places))
         self.covered: Callable[[tuple[Licence, ...], Part], Cover | None] = lru_cache(MANY)(self._covered)
 

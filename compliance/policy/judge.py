@@ -101,10 +101,13 @@ class Judge:
         if Kind.EMBARGO in kinds:
             found += judge_embargoes(facts, case.context.time)
         standings: list[Standing] = []
+        is_distributed = False
         for claim in case.claims:
             standing, reasons = judge_claim(case, claim)
-            standings += [standing] if standing else []
+            if standing:
+                standings.append(standing)
             found += reasons
+            is_distributed = is_distributed or claim.role == "distributor"
         if not standings:
             found += judge_nobody(case)
         if not kinds.isdisjoint((Kind.REDISTRIBUTION_RESTRICTION, Kind.MINING_RESERVATION)):
@@ -113,7 +116,7 @@ class Judge:
             found += case.owed.contradictions(judge_conflicts(facts, case.grants, standings, not standings))
         if Kind.USAGE_TERMS in kinds:
             found += self._of_terms(case, standings)
-        if any(claim.role == "distributor" for claim in case.claims):
+        if is_distributed:
             found += _both(case, standings)
         for passages in case.reused:
             found += judge_reuse(case, passages, self.quotation_limit, self.text_of)
@@ -136,6 +139,8 @@ def _place(match: Match) -> tuple[object, ...]:
 
 def _in_order(facts: Sequence[Fact]) -> list[Fact]:
     """Facts in an order that does not hang on the one they came in; their values, which are slow to compare, count only in ties."""
+    if len(facts) < 2:
+        return list(facts)
     ordered = sorted(facts, key=_ORDER)
     if len(set(map(_ORDER, ordered))) < len(ordered):
         ordered.sort(key=lambda fact: (*_ORDER(fact), fact.kind, fact.text, fact.zone, str(sorted(fact.values.items()))))

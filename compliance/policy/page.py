@@ -32,6 +32,7 @@ class Page:
         self.visible = _visible(document) if document.zones else document.text
         self.is_html = any(field.name in _OF_PAGES or field.name.startswith(("og:", "link.")) for field in document.fields) if document.fields else False
         self._ends: dict[str, str] = {}
+        self._raw_ends: dict[str, bytes] = {}
 
     @cached_property
     def text(self) -> str:
@@ -41,7 +42,7 @@ class Page:
     @cached_property
     def lower(self) -> bytes:
         """What readers see in UTF-8, with the letters of ASCII small: quick to make, and enough to look for addresses in."""
-        return self.visible.encode("utf-8", "surrogatepass").lower()
+        return _lower(self.visible)
 
     @cached_property
     def words(self) -> int:
@@ -83,12 +84,25 @@ class Page:
         """Whether a line stands in it, or almost unless `exact`; at its "top", at its "bottom", or anywhere."""
         if (not place and line.words in self.visible) or not line.folded:
             return True
-        if place:  # an end is soon folded, the whole is not
-            return self._holds(line, self._at(place), exact) and self._may_have(line)
-        return self._may_have(line) and self._holds(line, self.text, exact)
+        return self._may_have(line, place) and self._holds(line, self._at(place) if place else self.text, exact)
 
-    def _may_have(self, line: Line) -> bool:
-        return not line.spelt or any(word in self.lower for word in line.spelt)
+    def _may_have(self, line: Line, place: str) -> bool:
+        if not line.spelt:
+            return True
+        lower = self._raw(place) if place else self.lower
+        return any(map(lower.__contains__, line.spelt))
+
+    def _raw(self, place: str) -> bytes:
+        """As `lower`, of all that `_end` may fold."""
+        found = self._raw_ends.get(place)
+        if found is None:
+            visible = self.visible
+            if len(visible) <= 4 * END:
+                found = self.lower
+            else:
+                found = _lower(visible[: 2 * END] if place == "top" else visible[-2 * END :])
+            self._raw_ends[place] = found
+        return found
 
     def _holds(self, line: Line, text: str, exact: bool) -> bool:
         return line.folded in text or (not exact and len(line.folded) >= LEAST and _almost(line, text))
@@ -127,6 +141,10 @@ class Page:
             if len(found) >= END:
                 break
         return found[:END] if place == "top" else found[-END:]
+
+
+def _lower(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass").lower()
 
 
 def _almost(line: Line, text: str) -> bool:

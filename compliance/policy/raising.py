@@ -11,14 +11,15 @@ _DUTY, _CONTRADICTION = RULES["policy.duty-missing"], RULES["policy.contradictio
 def duty_flag(demand: Demand, document: Document, fact: Fact | None, match: Match | None) -> Flag:
     """The flag of a duty that is not met, at what asks for it; its remedy ends with the line to paste."""
     if fact:
-        span, position, text = fact.span, fact.position, fact.text
+        span, position, text, before, after = fact.span, fact.position, fact.text, fact.before, fact.after
     else:
         span = match.draft if match else Span(document.offset, document.offset)
         position = (match.position if match else None) or _position(document, span)
         text = match.text if match else ""
+        before, after = _around(span, document)
     return Flag(
         _DUTY.id, Finding.DUTY, _DUTY.severity, Confidence.HIGH, span, text, dict(demand.values), position, demand.lacking, _DUTY.why, demand.remedy,
-        demand.evidence, demand.identity, *_around(span, document),
+        demand.evidence, demand.identity, before, after,
     )
 
 

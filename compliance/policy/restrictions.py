@@ -1,6 +1,7 @@
 """What a text forbids in words: intended acts, less those that somebody who may has granted."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from compliance.model import Act, Fact, Kind, Verdict
@@ -40,7 +41,7 @@ def judge_restrictions(facts: Iterable[Fact], standings: list[Standing], grants:
             barred = frozenset((Act.MINE,))
         else:
             continue
-        stop = acts.stopped(intent.wanted, barred)
+        stop = intent.stopped(barred)
         if stop:
             yield _judge(fact, stop, standings, grants, intent, house)
         else:
@@ -50,8 +51,12 @@ def judge_restrictions(facts: Iterable[Fact], standings: list[Standing], grants:
 
 def _acts(fact: Fact) -> frozenset[Act]:
     given = fact.values.get("acts") or ()
-    found = frozenset([acts.NAMED[act] for act in ([given] if isinstance(given, str) else given) if act in acts.NAMED])
-    return found or frozenset((Act.USE,))
+    return _named((given,) if isinstance(given, str) else tuple(given))
+
+
+@lru_cache(1024)
+def _named(words: tuple[str, ...]) -> frozenset[Act]:
+    return frozenset([acts.NAMED[word] for word in words if word in acts.NAMED]) or frozenset((Act.USE,))
 
 
 def _judge(fact: Fact, stop: tuple[Act, ...], standings: list[Standing], grants: list[Grant], intent: Intent, house: House) -> Reason:
