@@ -1,5 +1,7 @@
 """One document before the judge, and what every part of a judgement asks about it."""
 
+from typing import TYPE_CHECKING
+
 from compliance.model import Act, Document, Fact, Kind, Match, Span, Verdict
 from compliance.policy.claims import claims_of
 from compliance.policy.cover import Cover, Gap, best, weigh
@@ -8,8 +10,10 @@ from compliance.policy.grants import Grant, grants_of
 from compliance.policy.house import House
 from compliance.policy.owed import Owed
 from compliance.policy.page import Page
-from compliance.policy.reused import reused
 from compliance.policy.terms import Context, Licence, Part, Reason
+
+if TYPE_CHECKING:
+    from compliance.policy.reused import Reused
 
 _CHANGING = frozenset((Act.REWRITE, Act.TRANSLATE))
 UNNAMED = "an unnamed holder"
@@ -34,7 +38,12 @@ class Case:
         self.page = Page(document)
         self.claims = claims_of(facts, house)
         self.grants = grants_of(facts, house) if Kind.LICENCE_GRANT in self.kinds else []
-        self.reused, self.own_words = reused(matches, house, common) if matches else ([], False)
+        self.reused: list[Reused] = []
+        self.own_words = False
+        if matches:
+            from compliance.policy.reused import reused
+
+            self.reused, self.own_words = reused(matches, house, common)
         self.owed = Owed(document, self.page, house.demands)
 
     def cover(self, entries: tuple[Licence, ...], part: Part, name: str, contract: bool) -> Cover:

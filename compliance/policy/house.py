@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from compliance.policy.demands import Demands
@@ -71,14 +71,20 @@ class House:
         self.named = bool(names)
         self._own = _Index([(name, "", True) for name in names], self.identify)
         self._entries = _Index([(entry.holder, entry.holder_id, entry) for entry in ledger.licences], self.identify)
-        self._terms = _Index([(it.holder, it.holder_id, it) for it in _once(ledger.public.values()) if it.holder], self.identify)
-        self._public = {_folded(key): entry for key, entry in ledger.public.items() if not entry.holder}
         self.is_own: Callable[[Who], bool] = lru_cache(MANY)(self._is_own)
         self.party: Callable[[str, str], Party] = lru_cache(MANY)(self._party)
         self.line: Callable[[str, str], Party] = lru_cache(MANY)(self._line)
         self.public: Callable[[str], Licence | None] = lru_cache(MANY)(self._licence)
         self.intent: Callable[[Context], Intent] = lru_cache(16)(self._intent)
         self.demands = Demands()
+
+    @cached_property
+    def _terms(self) -> "_Index[Licence]":
+        return _Index([(it.holder, it.holder_id, it) for it in _once(self.ledger.public.values()) if it.holder], self.identify)
+
+    @cached_property
+    def _public(self) -> dict[str, Licence]:
+        return {_folded(key): entry for key, entry in self.ledger.public.items() if not entry.holder}
 
     def who(self, name: str, id: str = "") -> Who:
         """A holder by its name as written."""

@@ -5,20 +5,21 @@ docs/policy.md.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from compliance.model import GRAVITY, LOOSE, Document, Fact, Kind, Match, Verdict
 from compliance.policy.case import Case
-from compliance.policy.conflicts import judge_conflicts
-from compliance.policy.embargoes import judge_embargoes
 from compliance.policy.holders import judge_claim, judge_nobody, unclaimed
 from compliance.policy.house import House, Resolve
-from compliance.policy.lifting import judge_reuse
 from compliance.policy.restrictions import Standing, judge_restrictions
-from compliance.policy.reused import TextOf
-from compliance.policy.statuses import Stale, judge_statuses, judge_versions
 from compliance.policy.terms import Context, Judgement, Ledger, Part, Reason
-from compliance.policy.usage import Covered, Usage
+
+if TYPE_CHECKING:
+    from compliance.policy.reused import TextOf
+    from compliance.policy.statuses import Stale
+    from compliance.policy.usage import Usage
 
 QUOTATION_LIMIT = 100
 COMMON = 10
@@ -27,7 +28,7 @@ _ORDER = attrgetter("span", "rule")
 
 def judge(
     document: Document, facts: Sequence[Fact], matches: Sequence[Match], ledger: Ledger | None, context: Context, resolve: Resolve, *,
-    publisher: Iterable[str] = (), quotation_limit: int = QUOTATION_LIMIT, common: int = COMMON, text_of: TextOf | None = None, stale: Stale | None = None,
+    publisher: Iterable[str] = (), quotation_limit: int = QUOTATION_LIMIT, common: int = COMMON, text_of: "TextOf | None" = None, stale: "Stale | None" = None,
 ) -> Judgement:
     """Judges one document; see `Judge`, which is to be preferred where many documents are judged under one ledger.
 
@@ -63,16 +64,21 @@ class Judge:
 
     def __init__(
         self, ledger: Ledger, resolve: Resolve, *, publisher: Iterable[str] = (), quotation_limit: int = QUOTATION_LIMIT, common: int = COMMON,
-        text_of: TextOf | None = None, stale: Stale | None = None,
+        text_of: "TextOf | None" = None, stale: "Stale | None" = None,
     ) -> None:
         self.house = House(ledger, resolve, publisher)
         self.quotation_limit = quotation_limit
         self.common = common
         self.text_of = text_of
         self.stale = stale
-        self._usage = Usage(self.house)
         unsaid = unclaimed(self.house)
         self._plain = Judgement(unsaid.verdict, (unsaid,))
+
+    @cached_property
+    def _usage(self) -> "Usage":
+        from compliance.policy.usage import Usage
+
+        return Usage(self.house)
 
     def __call__(self, document: Document, facts: Sequence[Fact], matches: Sequence[Match], context: Context) -> Judgement:
         """The judgement on a document, or on one window of it.
@@ -91,14 +97,20 @@ class Judge:
         return Judgement(reasons[0].verdict if reasons else Verdict.CLEAR, tuple(reasons), tuple(case.owed.flags))
 
     def _reasons(self, case: Case) -> list[Reason]:
-        """Every reason, in no order."""
+        """Every reason, in no order. What few documents need is imported by those."""
         facts, kinds = case.facts, case.kinds
         found: list[Reason] = []
         if Kind.STATUS in kinds:
+            from compliance.policy.statuses import judge_statuses
+
             found += judge_statuses(facts)
         if case.matches or self.stale:
+            from compliance.policy.statuses import judge_versions
+
             found += judge_versions(case.document, facts, case.matches, self.stale)
         if Kind.EMBARGO in kinds:
+            from compliance.policy.embargoes import judge_embargoes
+
             found += judge_embargoes(facts, case.context.time)
         standings: list[Standing] = []
         is_distributed = False
@@ -113,16 +125,22 @@ class Judge:
         if not kinds.isdisjoint((Kind.REDISTRIBUTION_RESTRICTION, Kind.MINING_RESERVATION)):
             found += case.owed.contradictions(judge_restrictions(facts, standings, case.grants, case.intent, self.house))
         if case.grants:
+            from compliance.policy.conflicts import judge_conflicts
+
             found += case.owed.contradictions(judge_conflicts(facts, case.grants, standings, not standings))
         if Kind.USAGE_TERMS in kinds:
             found += self._of_terms(case, standings)
         if is_distributed:
             found += _both(case, standings)
         for passages in case.reused:
+            from compliance.policy.lifting import judge_reuse
+
             found += judge_reuse(case, passages, self.quotation_limit, self.text_of)
         return found
 
     def _of_terms(self, case: Case, standings: list[Standing]) -> Iterator[Reason]:
+        from compliance.policy.usage import Covered
+
         foreign = [standing for standing in standings if not standing.own]
         entries = tuple([standing.cover.entry for standing in foreign if standing.cover.entry and standing.cover.full and not standing.grant])
         covered = Covered(entries, bool(entries) and len(entries) == len(foreign))

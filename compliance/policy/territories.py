@@ -53,7 +53,7 @@ def normal(name: str) -> str:
     """
     key = re.sub(r"[\s_]+", "-", name.strip()).upper()
     key = _OTHER.get(key, key)
-    if key in CODES or key in GROUPS:
+    if not key or key in CODES or key in GROUPS:
         return key
     return _names().get(_folded(name), "")
 
