@@ -23,7 +23,7 @@ INTO void lowered(const uint8_t *restrict from, uint8_t *restrict to, size_t siz
 INTO void letters(const uint8_t *restrict from, uint8_t *restrict to, size_t size) {
     for (size_t i = 0; i < size; i++) {
         uint8_t c = from[i] | (uint8_t)(is_capital(from[i]) << 5);
-        to[i] = ((uint8_t)(c - 'a') <= 25) | ((uint8_t)(c - '0') <= 9) ? c : ' ';
+        to[i] = (((uint8_t)(c - 'a') <= 25) | ((uint8_t)(c - '0') <= 9)) ? c : ' ';
     }
 }
 
