@@ -114,9 +114,9 @@ def make_run(folder: Path, documents: int, *, size: int = 4096, distinct: int = 
     ledger = folder / "ledger.toml"
     folder.mkdir(parents=True, exist_ok=True)
     ledger.write_text(LEDGER, "utf-8")
-    judge = judge_by(str(ledger), shipped_rules(), (), None, None)
+    bench = judge_by(str(ledger), shipped_rules(), (), None, None)
     context = context_of(now=datetime.fromisoformat(MOMENT))
-    settings = Settings(judge=lambda document, facts, matches: judge(document, facts, matches, context))
+    settings = Settings(judge=bench.sitting(context))
     some = [checked(number, size, settings) for number in range(distinct)]
     flagged = [it for it in some if it[1].flags or it[1].verdict is not Verdict.CLEAR]
     clear = [it for it in some if it not in flagged][:100]

@@ -12,7 +12,6 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from statistics import median
 from typing import NamedTuple
@@ -21,11 +20,12 @@ from benchmarks.prose import article
 from benchmarks.speed import SITES
 from compliance.checker import check_document, shipped_rules
 from compliance.documents import from_text
-from compliance.model import Act, Document, Fact, Match
+from compliance.model import Act
 from compliance.policy.judge import Judge
 from compliance.policy.public import public_licences
-from compliance.policy.terms import Context, Duty, DutyKind, Judgement, Ledger, Licence, Publisher
+from compliance.policy.terms import Context, Duty, DutyKind, Ledger, Licence, Publisher
 from compliance.stages.judged import judged, worst
+from compliance.stages.ledgers import Bench
 from compliance.stages.settings import Settings
 
 MOST = 0.05
@@ -72,19 +72,17 @@ def measure(articles: int, rounds: int = 3, new: bool = False) -> Cost:
     context = Context(datetime(2026, 11, 20, tzinfo=UTC), territory="SE")
     settings = Settings()
 
-    def by_the_ledger(document: Document, facts: Sequence[Fact], matches: Sequence[Match]) -> Judgement:
-        return judge(document, facts, matches, context)
-
     checking, judging = [], []
     for _ in range(rounds + 1):
         book.forget()
+        sitting = Bench(judge).sitting(context)
         start = time.process_time()
         documents = [from_text(text) for text in texts]
         reports = [check_document(document, book) for document in documents]
         checking.append(time.process_time() - start)
         start = time.process_time()
         for document, report in zip(documents, reports, strict=True):
-            worst(*judged(document, report.facts, report.matches, tuple(report.flags), book, settings, by_the_ledger))
+            worst(*judged(document, report.facts, report.matches, tuple(report.flags), book, settings, sitting))
         judging.append(time.process_time() - start)
     return Cost(ready, median(checking[1:]), median(judging[1:]))  # the first round loads what is loaded once
 

@@ -16,9 +16,9 @@ from compliance.stages.suppressed import UNUSED, suppressed
 
 if TYPE_CHECKING:
     from compliance.decisions import Decisions
-    from compliance.policy.judge import Judge
     from compliance.policy.terms import Context
     from compliance.reuse.matching import Searchable
+    from compliance.stages.ledgers import Bench
 
 __all__ = ["UNUSED", "Settings", "check", "check_document", "check_documents", "identity", "revision", "settle", "shipped_rules"]
 
@@ -66,13 +66,12 @@ def _judge(path: str, context: "Context | None", book: Rulebook, settings: Setti
     from compliance.stages.ledgers import judge_by
 
     said = settings.publisher, settings.quotation_limit, settings.common
-    judge = judge_by(path, book, *said, archives) if archives else _judge_by(path, _version(path), book, *said)
-    intended = context or context_of(now=datetime.now(UTC))
-    return lambda document, facts, matches: judge(document, facts, matches, intended)
+    bench = judge_by(path, book, *said, archives) if archives else _judge_by(path, _version(path), book, *said)
+    return bench.sitting(context or context_of(now=datetime.now(UTC)))
 
 
 @lru_cache(maxsize=4)  # a ledger takes longer to read than a text to check
-def _judge_by(path: str, version: tuple[int, int], book: Rulebook, publisher: tuple[str, ...], limit: int | None, common: int | None) -> "Judge":
+def _judge_by(path: str, version: tuple[int, int], book: Rulebook, publisher: tuple[str, ...], limit: int | None, common: int | None) -> "Bench":
     from compliance.stages.ledgers import judge_by
 
     return judge_by(path, book, publisher, limit, common)

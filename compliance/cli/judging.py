@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from compliance.config.model import Reuse
-    from compliance.policy.judge import Judge
     from compliance.policy.terms import Context
     from compliance.reuse.archive import Archive
     from compliance.rulebook import Rulebook
+    from compliance.stages.ledgers import Bench
     from compliance.stages.settings import Judges
 
 
@@ -43,7 +43,7 @@ class Judging:
     def __init__(self, options: argparse.Namespace, now: "datetime | None" = None) -> None:
         self._options = options
         self._now, self._made = now, time.time()
-        self._judges: dict[tuple[object, ...], Judge] = {}
+        self._benches: dict[tuple[object, ...], Bench] = {}
         self._contexts: dict[tuple[object, ...], Context] = {}
 
     def of(self, effective: Effective, book: "Rulebook", archives: "list[Archive]", publisher: tuple[str, ...]) -> "Judges | None":
@@ -59,10 +59,10 @@ class Judging:
             return None
         reuse = effective.config.reuse
         key = path, publisher, reuse.quotation_limit, reuse.common, *map(id, archives)
-        judge = self._judges.get(key)
-        if judge is None:
-            judge = self._judges[key] = _made(path, book, archives, publisher, reuse)
-        return lambda document, facts, matches: judge(document, facts, matches, context)
+        bench = self._benches.get(key)
+        if bench is None:
+            bench = self._benches[key] = _made(path, book, archives, publisher, reuse)
+        return bench.sitting(context)
 
     def _says(self, effective: Effective) -> bool:
         """Whether anything was said of what is intended, which must mean something even where no ledger asks."""
@@ -95,7 +95,7 @@ class Judging:
         return context
 
 
-def _made(path: str, book: "Rulebook", archives: "list[Archive]", publisher: tuple[str, ...], reuse: "Reuse") -> "Judge":
+def _made(path: str, book: "Rulebook", archives: "list[Archive]", publisher: tuple[str, ...], reuse: "Reuse") -> "Bench":
     from compliance.policy.ledger import LedgerError
     from compliance.stages.ledgers import judge_by
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from functools import cached_property, lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -75,7 +76,8 @@ class House:
         self.party: Callable[[str, str], Party] = lru_cache(MANY)(self._party)
         self.line: Callable[[str, str], Party] = lru_cache(MANY)(self._line)
         self.public: Callable[[str], Licence | None] = lru_cache(MANY)(self._licence)
-        self.intent: Callable[[Context], Intent] = lru_cache(16)(self._intent)
+        self.intent: Callable[[Context], Intent] = lru_cache(16)(self._on_that_day)
+        self._intents: Callable[[Context], Intent] = lru_cache(16)(self._intent)
         self.demands = Demands()
 
     @cached_property
@@ -121,6 +123,10 @@ class House:
 
     def _licence(self, key: str) -> Licence | None:
         return self._public.get(_folded(key)) if key else None
+
+    def _on_that_day(self, context: Context) -> Intent:
+        day = context.time.astimezone(UTC).date()  # licences begin and end with days
+        return self._intents(context._replace(time=datetime(day.year, day.month, day.day, tzinfo=UTC)))
 
     def _intent(self, context: Context) -> Intent:
         # the use is commercial where the context says so, else where the publisher is

@@ -7,12 +7,14 @@ docs/policy.md.
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from compliance.model import GRAVITY, LOOSE, Document, Fact, Kind, Match, Verdict
 from compliance.policy.case import Case
+from compliance.policy.demands import Demand
 from compliance.policy.holders import judge_claim, judge_nobody, unclaimed
 from compliance.policy.house import House, Resolve
+from compliance.policy.page import Page
 from compliance.policy.restrictions import Standing, judge_restrictions
 from compliance.policy.terms import Context, Judgement, Ledger, Part, Reason
 
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from compliance.policy.statuses import Stale
     from compliance.policy.usage import Usage
 
+Asked: TypeAlias = tuple[tuple[Demand, bool], ...]
+"""Demands, each with whether a document meets it."""
 QUOTATION_LIMIT = 100
 COMMON = 10
 _ORDER = attrgetter("span", "rule")
@@ -89,12 +93,26 @@ class Judge:
             matches: its matches, likewise, with `of` set.
             context: what is intended.
         """
+        return self.asked(document, facts, matches, context)[0]
+
+    def asked(self, document: Document, facts: Sequence[Fact], matches: Sequence[Match], context: Context) -> tuple[Judgement, Asked | None]:
+        """As a call, and what was asked of the document itself: another one with the same facts, which meets as many of these demands, gets
+        the same judgement on the same day, or at the same time where it is embargoed. None where the judgement hangs on more than that."""
         if not facts and not matches and self.stale is None:
-            return self._plain
+            return self._plain, None
         ordered = sorted(matches, key=_place) if matches else []
         case = Case(self.house, document, _in_order(facts), ordered, context, self.common)
         reasons = sorted(dict.fromkeys(self._reasons(case)), key=_gravest)
-        return Judgement(reasons[0].verdict if reasons else Verdict.CLEAR, tuple(reasons), tuple(case.owed.flags))
+        hangs = bool(matches or self.stale or document.fields or document.zones or document.offset or document.more)
+        asked = None if hangs or case.page.is_counted else tuple(case.owed.seen.values())
+        return Judgement(reasons[0].verdict if reasons else Verdict.CLEAR, tuple(reasons), tuple(case.owed.flags)), asked
+
+    def meets(self, asked: Asked, document: Document) -> bool:
+        """Whether a document without fields and zones answers as another one did."""
+        if not asked:
+            return True
+        page = Page(document)
+        return all(demand.ask.seen(page) is met for demand, met in asked)
 
     def _reasons(self, case: Case) -> list[Reason]:
         """Every reason, in no order. What few documents need is imported by those."""

@@ -12,7 +12,10 @@ from compliance.policy.terms import Licence, Reason
 
 
 class Owed:
-    """Looks for the duties of one document, and collects the flags of those that are missing and of contradictions."""
+    """Looks for the duties of one document, and collects the flags of those that are missing and of contradictions.
+
+    `seen` has every demand that was looked for, by its identity, and whether it is met.
+    """
 
     def __init__(self, document: Document, page: Page, demands: Demands) -> None:
         self.document = document
@@ -20,7 +23,7 @@ class Owed:
         self.flags: list[Flag] = []
         self._demands = demands
         self._told: set[tuple[str, str, str]] = set()
-        self._seen: dict[int, tuple[Demand, bool]] = {}
+        self.seen: dict[int, tuple[Demand, bool]] = {}
 
     def unmet(self, entry: Licence, work: Work) -> int:
         """How many duties of a licence are not met."""
@@ -30,9 +33,9 @@ class Owed:
         return self._demands.of(entry, work, self.page.is_html) if entry.duties or entry.share_alike else ()
 
     def _met(self, demand: Demand) -> bool:
-        found = self._seen.get(id(demand))
+        found = self.seen.get(id(demand))
         if found is None:
-            found = self._seen[id(demand)] = demand, demand.ask.seen(self.page)
+            found = self.seen[id(demand)] = demand, demand.ask.seen(self.page)
         return found[1]
 
     def contradictions(self, reasons: Iterable[Reason]) -> Iterator[Reason]:

@@ -1,8 +1,8 @@
 """A document as somebody sees it who looks for a credit: its words folded, its addresses, what its head says to search engines."""
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, cached_property
 
 from compliance.model import Document, Zone
 from compliance.policy.later import later
@@ -49,6 +49,11 @@ class Page:
         """How many words it has; in scripts without blanks a letter counts as one."""
         text = self.text
         return len(WORD.findall(_IDEOGRAPH.sub(" ", text))) + len(_IDEOGRAPH.findall(text))
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether anybody has asked for the number of its words."""
+        return "words" in self.__dict__
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -152,11 +157,14 @@ def _almost(line: Line, text: str) -> bool:
     around, long = [text], len(line.folded)
     if len(line.longest) > 1:
         around = [text[max(0, at - long - 10) : at + long + 10] for at in _places(line.longest, text)]
-    if not around:
-        return False
+    return any(len(piece) * 2 > long and _likeness()(line.folded, piece, score_cutoff=ALIKE) >= ALIKE for piece in around)
+
+
+@cache
+def _likeness() -> Callable[..., float]:
     from rapidfuzz import fuzz
 
-    return any(len(piece) * 2 > long and fuzz.partial_ratio(line.folded, piece, score_cutoff=ALIKE) >= ALIKE for piece in around)
+    return fuzz.partial_ratio
 
 
 def _places(words: Iterable[str], text: str) -> list[int]:

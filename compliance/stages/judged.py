@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from compliance.model import CONTEXT, GRAVITY, LOOSE, Confidence, Document, Fact, Finding, Flag, Kind, Match, Reason, Severity, Span, Verdict
 from compliance.output.settled import settled
 from compliance.rulebook import Rulebook
 from compliance.stages.flagging import digest
+from compliance.stages.repeated import Judged, Sitting, words_of
 from compliance.stages.settings import Judges, Settings
 from compliance.stages.suppressed import UNUSED, suppressed
+
+if TYPE_CHECKING:
+    from compliance.policy.terms import Judgement
 
 _BINDING = frozenset([*(kind for kind in Kind if kind not in LOOSE), Finding.REUSE, Finding.QUOTATION])
 
@@ -20,15 +25,28 @@ def provisional(flags: Iterable[Flag]) -> Verdict:
 
 def judged(
     document: Document, facts: Sequence[Fact], matches: Sequence[Match], flags: tuple[Flag, ...], book: Rulebook, settings: Settings, judge: Judges
-) -> tuple[tuple[Reason, ...], tuple[Flag, ...]]:
+) -> Judged:
     """The reasons of a judgement by what nobody has settled, and the flags with those of the judgement."""
+    if isinstance(judge, Sitting) and (words := words_of(document, facts, matches, flags, settings)):
+        known = judge.again(words, document, facts, flags, book)
+        if known is not None:
+            return known
+        judgement, asked = judge.asked(document, facts)
+        made = _with_flags(judgement, document, flags, book, settings)
+        if asked is not None:
+            judge.keep(words, asked, facts, flags, book, made)
+        return made
     closed = [flag for flag in flags if settled(flag)]
     if closed:
         done = {(flag.rule, flag.span) for flag in closed}
         passed = {flag.span for flag in closed if isinstance(flag.kind, Finding)}
         facts = [fact for fact in facts if (fact.rule, fact.span) not in done]
         matches = [match for match in matches if match.draft not in passed]
-    judgement = judge(document, facts, matches)
+    return _with_flags(judge(document, facts, matches), document, flags, book, settings)
+
+
+def _with_flags(judgement: "Judgement", document: Document, flags: tuple[Flag, ...], book: Rulebook, settings: Settings) -> Judged:
+    """The reasons of a judgement, of which some raise flags, and the flags of facts and matches with what it says of them."""
     if not flags and not judgement.flags and judgement.verdict is Verdict.CLEAR:  # as most texts are
         return judgement.reasons, ()
     told_of = {flag.span for flag in flags}

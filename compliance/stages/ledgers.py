@@ -6,14 +6,29 @@ from typing import TYPE_CHECKING
 from compliance.policy.judge import Judge
 from compliance.policy.ledger import load_ledger
 from compliance.rulebook import Rulebook
+from compliance.rulebook.kept import Kept
+from compliance.stages.repeated import Like, Sitting
 
 if TYPE_CHECKING:
+    from compliance.policy.terms import Context
     from compliance.reuse.matching import Searchable
+
+
+class Bench:
+    """A judge with its memory, for as many contexts as there are."""
+
+    def __init__(self, judge: Judge) -> None:
+        self.judge = judge
+        self._kept: Kept[list[Like]] = Kept()
+
+    def sitting(self, context: "Context") -> Sitting:
+        """What judges documents with which this is intended."""
+        return Sitting(self.judge, context, self._kept)
 
 
 def judge_by(
     path: str, book: Rulebook, publisher: tuple[str, ...], quotation_limit: int | None, common: int | None, archives: "Sequence[Searchable]" = ()
-) -> Judge:
+) -> Bench:
     """The judge that goes by the ledger in a file, with the registry of the rules for holders' names.
 
     Args:
@@ -35,7 +50,7 @@ def judge_by(
         judge.quotation_limit = quotation_limit
     if common is not None:
         judge.common = common
-    return judge
+    return Bench(judge)
 
 
 def _text_of(archives: "Sequence[Searchable]") -> Callable[[str], str] | None:

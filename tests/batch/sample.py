@@ -109,9 +109,9 @@ def checked(count: int, ledger: str) -> tuple[tuple[Report, Document | Unread], 
     book = shipped_rules()
     settings = Settings()
     if ledger:
-        judge = judge_by(ledger, book, (), None, None)
+        bench = judge_by(ledger, book, (), None, None)
         intended = context_of((), "web", "GB", "", True, False, False, now=datetime(2026, 3, 10, 8, tzinfo=UTC))
-        settings = settings._replace(judge=lambda document, facts, matches: judge(document, facts, matches, intended))
+        settings = settings._replace(judge=bench.sitting(intended))
     documents = list(items(count))
     return tuple(zip(check_documents(documents, book, lambda path: settings), documents, strict=True))
 
