@@ -49,10 +49,12 @@ class Sitting:
         return None
 
     def keep(self, words: str, asked: "Asked", facts: Sequence[Fact], flags: Sequence[Flag], book: Rulebook, judged: Judged) -> None:
-        """Keeps what a document came to."""
-        like = _like(self._meant(facts), asked, facts, flags, book, judged)
-        if like is not None:
-            self._kept.put(words, [like, *(self._kept.get(words) or ())[: MANY - 1]])
+        """Keeps what a document came to, from the second on that says the same: most that no other has said no other will."""
+        before = self._kept.get(words)
+        if before is None:
+            self._kept.put(words, [])
+        elif like := _like(self._meant(facts), asked, facts, flags, book, judged):
+            self._kept.put(words, [like, *before[: MANY - 1]])
 
     def _meant(self, facts: Sequence[Fact]) -> object:
         """What is intended as far as a judgement hangs on it: on the time only where there is an embargo, else on the day."""

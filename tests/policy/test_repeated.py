@@ -80,7 +80,7 @@ def test_the_same_words_elsewhere_come_to_the_same_there(notice: str) -> None:
 
 def test_what_is_known_is_not_judged_again(monkeypatch: pytest.MonkeyPatch) -> None:
     bench, context = Bench(Judge(LEDGER, resolve)), Context(NOW, territory="SE")
-    first = sitting(bench, from_text(f"{BODIES[0]}\n\n{NOTICES[0]}"), context)
+    first, _ = [sitting(bench, from_text(f"{body}\n\n{NOTICES[0]}"), context) for body in BODIES[:2]]
     monkeypatch.setattr(Judge, "asked", lambda *given: pytest.fail("it was judged again"))
     again = sitting(bench, from_text(f"{BODIES[2]}\n\n{NOTICES[0]}"), context._replace(time=NOW + timedelta(minutes=1)))
     assert again.verdict is first.verdict is Verdict.DUTIES
