@@ -4,12 +4,12 @@ import os
 from typing import Any
 
 PURE = "COMPLIANCE_PURE"
-"""Set to anything in the environment, this has the program do without."""
+"""Set to 1 in the environment, this has the program do without."""
 
 sieve: Any = None
 """The module `_sieve`, or None."""
 
-if not os.environ.get(PURE):
+if os.environ.get(PURE) != "1":
     try:
         from compliance.rulebook import _sieve
 
