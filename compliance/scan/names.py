@@ -20,7 +20,7 @@ JOINTS = frozenset(
 )
 _FORMS = (
     "inc|ltd|limited|llc|llp|lp|co|corp|corporation|company|plc|pty|pte|pvt|gmbh|mbh|m\\.b\\.h|ag|kg|kgaa|se|ev|e\\.v|s\\.?a|s\\.?l|s\\.?l\\.?u|s\\.?a\\.?u|"
-    "s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
+    "s\\.?a\\.?[bc]|s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
     "zrt|kft|nyrt|bt|d\\.o\\.o|d\\.d|a\\.d|ooo|zao|oao|pao|ооо|ао|зао|оао|пао|тоо|тов|прат|пат|еоод|оод|ад|"
     "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|प्रा|लि|પ્રા|લિ|প্রা|লি|ՍՊԸ|s\\.?c\\.?s|i|r\\.l|de|c"
 )
@@ -40,6 +40,11 @@ _HASH = re.compile(r"[0-9a-f]{12,}\W*\Z")
 _SEPARATORS = frozenset("| • · ▪ ● ► ▶ ★ ◆ * // > » — – :: _".split())
 _LINK = re.compile(r"(?:https?://|<)", re.IGNORECASE)
 _STOP_CJK = r"[。；！？|｜、，,;!?\s]"
+
+
+_TRADING = frozenset(("d/b/a", "dba", "t/a"))
+_BEGINNERS = frozenset(("As", "De", "I", "Se"))
+"""Words that begin a sentence in one language and are a company's form in another."""
 
 
 class Name(NamedTuple):
@@ -98,7 +103,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         if words and word[0] in "([" and not _bracketed_name(text, token.start(), limit):
             break
         if _is_small(core):
-            if words and small in JOINTS and not last.endswith((".", ";", ":")):
+            if words and (small in JOINTS and not last.endswith((".", ";", ":")) or small in _TRADING):
                 joints += 1
                 if joints > 3:
                     break
@@ -254,6 +259,12 @@ def is_name_like(text: str) -> bool:
     return bool(_DOMAIN.match(words[0])) or len(words) > 1 and words[1][:1].isupper() and bool(_FORM.match(words[1]))
 
 
+def has_form(name: str) -> bool:
+    """Whether a name ends with the form of a company: Ltd, S.A., GmbH & Co. KG."""
+    words = name.split()
+    return len(words) > 1 and len(words[-1]) > 1 and words[-1] not in _BEGINNERS and not words[-1].islower() and bool(_FORM.match(words[-1]))
+
+
 _BEHIND = ",;:|-–—*\u06d4\u060c\u061b\u104b\u17d4\u0964\u0965\u0589"
 """Signs that may be left behind a name; the last are full stops and commas of Urdu, Arabic, Burmese, Khmer, the Indian scripts and Armenian."""
 
@@ -314,9 +325,11 @@ def _ends(word: str, text: str, end: int, limit: int) -> bool:
         return False
     core = word.strip(_OPENING + _CLOSING + ".,;:")
     following = _TOKEN.match(text, _skip(text, end, limit), limit)
+    if following and following.group() in _BEGINNERS:
+        following = None
     if following and _FORM.match(following.group()) and following.group()[:1].islower() != (len(core) > 6):
         return False
-    if following and re.match(r"(?:and|or|&)\Z", following.group()):
+    if following and (following.group() in ("and", "or", "&") or following.group() in _TRADING):
         return False
     if _FORM.match(word):
         return not (following and _FORM.match(following.group()))
