@@ -22,7 +22,7 @@ _FORMS = (
     "inc|ltd|limited|llc|llp|lp|co|corp|corporation|company|plc|pty|pte|pvt|gmbh|mbh|m\\.b\\.h|ag|kg|kgaa|se|ev|e\\.v|s\\.?a|s\\.?l|s\\.?l\\.?u|s\\.?a\\.?u|"
     "s\\.?a\\.?[bc]|s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
     "zrt|kft|nyrt|bt|d\\.o\\.o|d\\.d|a\\.d|ooo|zao|oao|pao|ооо|ао|зао|оао|пао|тоо|тов|прат|пат|еоод|оод|ад|"
-    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|प्रा|लि|પ્રા|લિ|প্রা|লি|ՍՊԸ|s\\.?c\\.?s|i|r\\.l|de|c"
+    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|ohf|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|प्रा|लि|પ્રા|લિ|প্রা|লি|ՍՊԸ|s\\.?c\\.?s|i|r\\.l|de|c"
 )
 _FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
 _UNDOTTED = r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО|АО|ЗАО|ОАО|ПАО|ЕООД|ООД|АД|EOOD|OOD|AD)\.\Z"
@@ -43,6 +43,7 @@ _STOP_CJK = r"[。；！？|｜、，,;!?\s]"
 
 
 _TRADING = frozenset(("d/b/a", "dba", "t/a"))
+_AND = frozenset("and und et y e en og och".split())
 _BEGINNERS = frozenset(("As", "De", "I", "Se"))
 """Words that begin a sentence in one language and are a company's form in another."""
 
@@ -103,7 +104,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         if words and word[0] in "([" and not _bracketed_name(text, token.start(), limit):
             break
         if _is_small(core):
-            if words and (small in JOINTS and not last.endswith((".", ";", ":")) or small in _TRADING):
+            if words and (small in JOINTS and not last.endswith((".", ";", ":")) or small in _TRADING or small in _AND and _FORM.match(last)):
                 joints += 1
                 if joints > 3:
                     break
@@ -176,7 +177,7 @@ def _small_words(text: str, start: int, limit: int, stops: Container[str]) -> in
 
 _SMALL = 2
 """Small words that may stand before what newspapers are called: "Lietuvos krašto žinios"."""
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–—/](?:19|20)?\d\d)?\Z")
 
 
 def _firm_follows(text: str, end: int, limit: int) -> bool:

@@ -78,6 +78,7 @@ YEARS = [
     ("© 2012, 2015, 2019 Fen Post", "", [2012, 2015, 2019], "Fen Post"),
     ("© 2023 and 2024 Fen Post", "", [2023, 2024], "Fen Post"),
     ("© Fen Post 2019-2024", "", [2019, 2024], "Fen Post"),
+    ("© Fen Post 2019-2024 - This text is ours", "© Fen Post 2019-2024", [2019, 2024], "Fen Post"),
     ("Fen Post © 2019-2024", "", [2019, 2024], "Fen Post"),
     ("© 12 March 2024 Fen Post", "", [2024], "Fen Post"),
     ("Copyright 0 Fen Post", "", [], "Fen Post"),
