@@ -43,6 +43,7 @@ _STOP_CJK = r"[。；！？|｜、，,;!?\s]"
 
 
 _TRADING = frozenset(("d/b/a", "dba", "t/a"))
+_VERBS = frozenset("is are was may must has have".split())
 _AND = frozenset("and und et y e en og och".split())
 _BEGINNERS = frozenset(("As", "De", "I", "Se"))
 """Words that begin a sentence in one language and are a company's form in another."""
@@ -68,6 +69,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
     words = 0
     last = ""
     joints = 0
+    dashed = -1, 0  # how many words stood before the last dash between them, and where they end
     quoted = small_to = 0  # where the quotation that the name is in ends, and where small words that belong to it do
     for token in _TOKEN.finditer(text, start, limit):
         word = token.group()
@@ -93,6 +95,8 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
                 break
             if word not in ("-", "–", "—", "&", "+", "/") or _YEAR.match(last):
                 break
+            if word in "-–—":
+                dashed = words, end
             joints += 1
             last = word
             continue
@@ -100,6 +104,8 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
             break
         small = core.casefold()
         if small in stops and not (words == 0 and core[0].isupper() and len(core) < 4):
+            if word in _VERBS and words == dashed[0] + 1:
+                words, end = dashed
             break
         if words and word[0] in "([" and not _bracketed_name(text, token.start(), limit):
             break
@@ -115,6 +121,8 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
             listed = words == 1 and word.endswith(",") and _next_is_name(text, token.end(), limit)
             firm = not words and _firm_follows(text, token.end(), limit)
             if not (listed or firm or token.start() < small_to or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
+                if words == dashed[0] + 1:  # "Fen Post - You like": a sentence begins behind the dash
+                    words, end = dashed
                 break
         cut = re.search(_STOP_CJK, word) if not word.isascii() and _uncased(core) else None
         if cut and cut.start() > 0 and cut.end() < len(word):

@@ -17,11 +17,13 @@ from compliance.scan.years import read_years
 _SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
 _BETWEEN = r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z"
 _LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:พ\.ศ\.\s*)?(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
-_AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
+_AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:\([cC]\)\s*)?(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
 _BEFORE_YEARS = r"[\s,:;(|–—-]*\Z"
 _ITEM = r"\s{0,3}[,;)]"
 _BEYOND = re.compile(r"(?P<sign>[ \t\xa0|/,.:;•·–—-]{0,12})(?P<joint>(?:to|by|for|a|à|ao|aos|para|für|an|per)[ \xa0]+(?=\S))?", re.IGNORECASE)
 _FAMILY = re.compile(r"An? (?:[^\s.]+\.? ){1,6}(?:publication|company|newspaper|station|brand|property|site|website|title)\b")
+_OPENERS = frozenset("a an as at by for if in it its on the to we with you le la les das der die el los las il lo i o os".split())
+"""Words that are no name where nothing else is: the next sentence begins with them."""
 _OVER = re.compile(r"\.?[ \t\xa0]*(?:[|•·–—-]|\n|$)")
 _MENU = frozenset(
     "about accueil aviso avisos chi community contacto contato cookie cookies design fale faq feedback help home inicio início jobs kontakt legal legali"
@@ -139,7 +141,7 @@ def _read(
         limit = at  # "Fen Post © 2024. A Moor Group publication."
     if at < limit and text[at : at + 1] != "|":
         holder = read_name(text, at, limit, known.stops)
-        if holder and not is_name_like(holder.text):
+        if holder and (not is_name_like(holder.text) or holder.text.casefold() in _OPENERS):
             holder = None
         if holder and not years:
             holder, years, found = _split_years(text, holder, limit, known)

@@ -124,6 +124,12 @@ HOLDERS = [
     ("© 2024 iFen", "", [2024], "iFen"),
 ]
 
+SENTENCES = [
+    ("Copyright 2024. The content of these tables is ours.", "Copyright 2024.", [2024], None),
+    ("Copyright 2023-2024(C) Fen Institute", "", [2023, 2024], "Fen Institute"),
+    ("© 2024 Fen Post - You may print single pages.", "© 2024 Fen Post", [2024], "Fen Post"),
+]
+
 BEYOND = [
     ("© Fen Post. All rights reserved 2024.", "© Fen Post.", [2024], "Fen Post"),
     ("© Fen Post, all rights reserved, 2019-2024", "© Fen Post,", [2019, 2024], "Fen Post"),
@@ -157,7 +163,7 @@ LANGUAGES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "found", "years", "holder"), ORDERS + SIGNS + YEARS + HOLDERS + BEYOND + LANGUAGES)
+@pytest.mark.parametrize(("text", "found", "years", "holder"), ORDERS + SIGNS + YEARS + HOLDERS + SENTENCES + BEYOND + LANGUAGES)
 def test_forms(text, found, years, holder):
     assert notices(text) == [(found or text, years, holder)]
 
