@@ -24,7 +24,14 @@ _TOKEN = (
     f"|(?:www\\.)?[a-z0-9-]+(?:\\.[a-z0-9-]+)*\\.[a-z]{{2,6}}\\b"
     f"|[«“\"‘„][^»”\"’“\\n]{{1,80}}[»”\"’“]|\\([^()\\n]{{1,40}}\\))"
 )
-NAME = f"(?-i:{_TOKEN}(?:[ \\u00a0\\t]{{1,4}}(?:(?:{_JOIN})[ \\u00a0]{{1,2}}){{0,3}}{_TOKEN}|[ \\u00a0]?[/&+|][ \\u00a0]?{_TOKEN}){{0,9}})"
+# what comes behind a credit in a caption and begins with a capital, too
+_TERM = "(?:ATTENTION|MANDATORY|RESTRICTED|STRICTLY|EDITORIAL USE|FOR EDITORIAL|DO NOT|NO (?:SALES|RESALES?|ARCHIV\\w+|USE))\\b"
+# agencies that write themselves small
+_SMALL = "(?:dpa|afp|apa|epa|sda|epd|kna|rtr|ots|dts|efe|ansa|lusa|ritzau|belga|iStock\\w*)\\b"
+NAME = (
+    f"(?-i:{_TOKEN}(?:[ \\u00a0\\t]{{1,4}}(?:(?:{_JOIN})[ \\u00a0]{{1,2}}){{0,3}}(?!{_TERM}){_TOKEN}"
+    f"|[ \\u00a0]?[/&+|][ \\u00a0]?(?:{_TOKEN}|{_SMALL})){{0,9}})"
+)
 
 MACROS: dict[str, Macro] = {
     "name": Macro(NAME, ANY),

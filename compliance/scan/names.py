@@ -20,9 +20,9 @@ JOINTS = frozenset(
 )
 _FORMS = (
     "inc|ltd|limited|llc|llp|lp|co|corp|corporation|company|plc|pty|pte|pvt|gmbh|mbh|m\\.b\\.h|ag|kg|kgaa|se|ev|e\\.v|s\\.?a|s\\.?l|s\\.?l\\.?u|s\\.?a\\.?u|"
-    "s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
+    "s\\.?a\\.?[bc]|s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
     "zrt|kft|nyrt|bt|d\\.o\\.o|d\\.d|a\\.d|ooo|zao|oao|pao|ооо|ао|зао|оао|пао|тоо|тов|прат|пат|еоод|оод|ад|"
-    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|प्रा|लि|પ્રા|લિ|প্রা|লি|ՍՊԸ|s\\.?c\\.?s|i|r\\.l|de|c"
+    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|ohf|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|प्रा|लि|પ્રા|લિ|প্রা|লি|ՍՊԸ|s\\.?c\\.?s|i|r\\.l|de|c"
 )
 _FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
 _UNDOTTED = r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО|АО|ЗАО|ОАО|ПАО|ЕООД|ООД|АД|EOOD|OOD|AD)\.\Z"
@@ -40,6 +40,13 @@ _HASH = re.compile(r"[0-9a-f]{12,}\W*\Z")
 _SEPARATORS = frozenset("| • · ▪ ● ► ▶ ★ ◆ * // > » — – :: _".split())
 _LINK = re.compile(r"(?:https?://|<)", re.IGNORECASE)
 _STOP_CJK = r"[。；！？|｜、，,;!?\s]"
+
+
+_TRADING = frozenset(("d/b/a", "dba", "t/a"))
+_VERBS = frozenset("is are was may must has have".split())
+_AND = frozenset("and und et y e en og och".split())
+_BEGINNERS = frozenset(("As", "De", "I", "Se"))
+"""Words that begin a sentence in one language and are a company's form in another."""
 
 
 class Name(NamedTuple):
@@ -62,6 +69,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
     words = 0
     last = ""
     joints = 0
+    dashed = -1, 0  # how many words stood before the last dash between them, and where they end
     quoted = small_to = 0  # where the quotation that the name is in ends, and where small words that belong to it do
     for token in _TOKEN.finditer(text, start, limit):
         word = token.group()
@@ -87,6 +95,8 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
                 break
             if word not in ("-", "–", "—", "&", "+", "/") or _YEAR.match(last):
                 break
+            if word in "-–—":
+                dashed = words, end
             joints += 1
             last = word
             continue
@@ -94,11 +104,13 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
             break
         small = core.casefold()
         if small in stops and not (words == 0 and core[0].isupper() and len(core) < 4):
+            if word in _VERBS and words == dashed[0] + 1:
+                words, end = dashed
             break
         if words and word[0] in "([" and not _bracketed_name(text, token.start(), limit):
             break
         if _is_small(core):
-            if words and small in JOINTS and not last.endswith((".", ";", ":")):
+            if words and (small in JOINTS and not last.endswith((".", ";", ":")) or small in _TRADING or small in _AND and _FORM.match(last)):
                 joints += 1
                 if joints > 3:
                     break
@@ -109,6 +121,8 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
             listed = words == 1 and word.endswith(",") and _next_is_name(text, token.end(), limit)
             firm = not words and _firm_follows(text, token.end(), limit)
             if not (listed or firm or token.start() < small_to or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
+                if words == dashed[0] + 1:  # "Fen Post - You like": a sentence begins behind the dash
+                    words, end = dashed
                 break
         cut = re.search(_STOP_CJK, word) if not word.isascii() and _uncased(core) else None
         if cut and cut.start() > 0 and cut.end() < len(word):
@@ -171,7 +185,7 @@ def _small_words(text: str, start: int, limit: int, stops: Container[str]) -> in
 
 _SMALL = 2
 """Small words that may stand before what newspapers are called: "Lietuvos krašto žinios"."""
-_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:[-–—/](?:19|20)?\d\d)?\Z")
 
 
 def _firm_follows(text: str, end: int, limit: int) -> bool:
@@ -254,6 +268,12 @@ def is_name_like(text: str) -> bool:
     return bool(_DOMAIN.match(words[0])) or len(words) > 1 and words[1][:1].isupper() and bool(_FORM.match(words[1]))
 
 
+def has_form(name: str) -> bool:
+    """Whether a name ends with the form of a company: Ltd, S.A., GmbH & Co. KG."""
+    words = name.split()
+    return len(words) > 1 and len(words[-1]) > 1 and words[-1] not in _BEGINNERS and not words[-1].islower() and bool(_FORM.match(words[-1]))
+
+
 _BEHIND = ",;:|-–—*\u06d4\u060c\u061b\u104b\u17d4\u0964\u0965\u0589"
 """Signs that may be left behind a name; the last are full stops and commas of Urdu, Arabic, Burmese, Khmer, the Indian scripts and Armenian."""
 
@@ -314,9 +334,11 @@ def _ends(word: str, text: str, end: int, limit: int) -> bool:
         return False
     core = word.strip(_OPENING + _CLOSING + ".,;:")
     following = _TOKEN.match(text, _skip(text, end, limit), limit)
+    if following and following.group() in _BEGINNERS:
+        following = None
     if following and _FORM.match(following.group()) and following.group()[:1].islower() != (len(core) > 6):
         return False
-    if following and re.match(r"(?:and|or|&)\Z", following.group()):
+    if following and (following.group() in ("and", "or", "&") or following.group() in _TRADING):
         return False
     if _FORM.match(word):
         return not (following and _FORM.match(following.group()))

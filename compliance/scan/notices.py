@@ -11,15 +11,26 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from compliance.rulebook import TIMEOUT
-from compliance.scan.names import Name, is_name_like, read_name, read_name_back
+from compliance.scan.names import Name, has_form, is_name_like, read_name, read_name_back
 from compliance.scan.years import read_years
 
 _SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
 _BETWEEN = r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z"
 _LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:พ\.ศ\.\s*)?(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
-_AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
+_AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:\([cC]\)\s*)?(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
 _BEFORE_YEARS = r"[\s,:;(|–—-]*\Z"
 _ITEM = r"\s{0,3}[,;)]"
+_BEYOND = re.compile(r"(?P<sign>[ \t\xa0|/,.:;•·–—-]{0,12})(?P<joint>(?:to|by|for|a|à|ao|aos|para|für|an|per)[ \xa0]+(?=\S))?", re.IGNORECASE)
+_FAMILY = re.compile(r"An? (?:[^\s.]+\.? ){1,6}(?:publication|company|newspaper|station|brand|property|site|website|title)\b")
+_OPENERS = frozenset("a an as at by for if in it its on the to we with you le la les das der die el los las il lo i o os".split())
+"""Words that are no name where nothing else is: the next sentence begins with them."""
+_OVER = re.compile(r"\.?[ \t\xa0]*(?:[|•·–—-]|\n|$)")
+_MENU = frozenset(
+    "about accueil aviso avisos chi community contacto contato cookie cookies design fale faq feedback help home inicio início jobs kontakt legal legali"
+    " légales legales login mappa mentions nous note nutzungsbedingungen plan politica política políticas politik politique press privacidad privacidade"
+    " qui quem regulamin rss site support term termini uso usage user voorwaarden web условия контакты контакти политика політика правила реклама kontakty reklama iletişim künye".split()
+)
+"""Small-letter words of the menus that stand behind rights phrases in footers, where other footers have the holder."""
 _SEPARATOR = re.compile(r"\s*(?:[|•·●▪►★◆]|\n|$)")
 
 
@@ -111,6 +122,8 @@ def _read(
     text: str, anchor: Anchor, floor: int, limit: int, taken: Sequence[tuple[int, int]], rights: Sequence[tuple[int, int]],
     known: Known,
 ) -> Notice | None:
+    if not anchor.word and any(begin == anchor.start and stop > anchor.end for begin, stop in rights):
+        return None  # "© Riproduzione riservata": the sign is a part of the phrase
     hard = limit
     limit = min([limit, *(start for start, _ in taken if start >= anchor.end)])
     at = _skip(_LEAD, text, anchor.end, limit)
@@ -124,9 +137,11 @@ def _read(
     elif any(c.isdigit() for c in anchor.text):
         written = anchor.text
     holder = None
+    if years and "." in text[end:at] and _FAMILY.match(text, at):
+        limit = at  # "Fen Post © 2024. A Moor Group publication."
     if at < limit and text[at : at + 1] != "|":
         holder = read_name(text, at, limit, known.stops)
-        if holder and not is_name_like(holder.text):
+        if holder and (not is_name_like(holder.text) or holder.text.casefold() in _OPENERS):
             holder = None
         if holder and not years:
             holder, years, found = _split_years(text, holder, limit, known)
@@ -157,6 +172,12 @@ def _read(
         inner = max(begin for begin, stop in rights if stop <= anchor.start)
         first = min(begin for begin, stop in rights if begin <= inner < stop)  # sister languages find a part of one phrase
         holder = read_name_back(text, first, max(floor, text.rfind("\n", 0, first) + 1), known.stops)
+    if rights_next and not (holder and written):
+        beyond = _beyond_rights(text, end, hard, taken, rights, known, holder is not None)
+        if beyond.years or beyond.holder and holder is None:
+            if not holder and not written and anchor.sign and not anchor.word:
+                start, end = beyond.start, beyond.end  # a sign before the phrase, all else behind it
+            holder, written = holder or beyond.holder, written or beyond.years
     if not _stands(text, anchor, bool(written), holder, end, limit, rights_next, known.not_holders, hard):
         return None
     if holder is None and not written and (behind or not rights_next or not anchor.word):
@@ -166,6 +187,53 @@ def _read(
     name = holder.text if holder else ""
     credit = bool(holder) and not anchor.word and not written and not rights_next and _photo(text, anchor, name, end)
     return Notice(start, end, read_years(written) if written else [], name, anchor.text, (anchor.start, anchor.end), credit)
+
+
+class _Beyond(NamedTuple):
+    """What stands behind a rights phrase: where, the years as written, and the holder."""
+
+    start: int
+    end: int
+    years: str
+    holder: Name | None
+
+
+def _beyond_rights(
+    text: str, at: int, hard: int, taken: Sequence[tuple[int, int]], rights: Sequence[tuple[int, int]], known: Known, has_holder: bool
+) -> _Beyond:
+    """Years and holder behind the rights phrase that follows `at`, on its line: "© 2024 All rights reserved | Fen Post"."""
+    stop = at
+    for begin, last in rights:  # in order; sister languages find a part of one phrase
+        if begin <= max(stop, at + 4) and last > stop:
+            stop = last
+    limit = min([hard, *(begin for begin, _ in taken if begin >= stop)])
+    line = text.find("\n", stop, limit)
+    limit = line if line >= 0 else limit
+    years = known.years.match(text, _skip(_BEYOND, text, stop, limit), limit, timeout=TIMEOUT)
+    if years and has_holder:
+        over = _OVER.match(text, years.end(), limit) is not None or text[years.end() : years.end() + 2] == ". "
+        return _Beyond(years.start(), years.end(), years.group() if over else "", None)
+    gap = _BEYOND.match(text, years.end() if years else stop, limit)
+    first, end, written = (years.start(), years.end(), years.group()) if years else (stop, stop, "")
+    if has_holder or gap is None or gap.end() == stop:
+        return _Beyond(first, end, "", None)
+    holder = read_name(text, gap.end(), limit, known.stops)
+    if holder and is_name_like(holder.text) and _is_holder(text, holder, gap, known):
+        return _Beyond(first if years else holder.start, holder.end, written, holder)
+    over = _OVER.match(text, end, limit) is not None
+    return _Beyond(first, end, written if over else "", None)
+
+
+def _is_holder(text: str, holder: Name, gap: re.Match[str], known: Known) -> bool:
+    """Whether a name behind a rights phrase is the holder, and not an item of the menu or the next sentence."""
+    words = [word.strip(".,;:()").casefold() for word in holder.text.split()]
+    if words[0] in known.not_holders or any(word in _MENU for word in words):
+        return False
+    if has_form(holder.text) or gap["joint"]:
+        return True
+    if len(words) == 1 and holder.text[1:].islower():  # an item of a menu in any language
+        return False
+    return "." not in gap["sign"] and _OVER.match(text, holder.end) is not None
 
 
 def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
@@ -222,7 +290,7 @@ def _stands(
     """Whether this is a notice, or prose with the same sign or word in it."""
     if anchor.sign and anchor.text[0] != "(" and not anchor.word:
         return True
-    first = holder.text.split()[0].strip("\"'“«(").casefold() if holder else ""
+    first = holder.text.split()[0].strip("\"'“«()").casefold() if holder else ""
     if anchor.word and first in not_holders and not (years and (anchor.sign or _dated(text, anchor, holder))):
         return False
     if years:
@@ -253,7 +321,7 @@ def _alone_before(text: str, at: int) -> bool:
 
 def _photo(text: str, anchor: Anchor, name: str, end: int) -> bool:
     """A sign with a name split by a slash, in brackets or right behind a caption's prose is a photo's, not the text's."""
-    if "/" in name.strip("/") and not name.lower().startswith(("http", "www")):
+    if "/" in name.strip("/") and not name.lower().startswith(("http", "www")) and not has_form(name):
         return True
     before = text[: anchor.start].rstrip()
     return before.endswith("(") and text[end : end + 1] == ")"

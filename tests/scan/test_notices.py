@@ -78,6 +78,7 @@ YEARS = [
     ("© 2012, 2015, 2019 Fen Post", "", [2012, 2015, 2019], "Fen Post"),
     ("© 2023 and 2024 Fen Post", "", [2023, 2024], "Fen Post"),
     ("© Fen Post 2019-2024", "", [2019, 2024], "Fen Post"),
+    ("© Fen Post 2019-2024 - This text is ours", "© Fen Post 2019-2024", [2019, 2024], "Fen Post"),
     ("Fen Post © 2019-2024", "", [2019, 2024], "Fen Post"),
     ("© 12 March 2024 Fen Post", "", [2024], "Fen Post"),
     ("Copyright 0 Fen Post", "", [], "Fen Post"),
@@ -123,6 +124,29 @@ HOLDERS = [
     ("© 2024 iFen", "", [2024], "iFen"),
 ]
 
+SENTENCES = [
+    ("Copyright 2024. The content of these tables is ours.", "Copyright 2024.", [2024], None),
+    ("Copyright 2023-2024(C) Fen Institute", "", [2023, 2024], "Fen Institute"),
+    ("© 2024 Fen Post - You may print single pages.", "© 2024 Fen Post", [2024], "Fen Post"),
+]
+
+BEYOND = [
+    ("© Fen Post. All rights reserved 2024.", "© Fen Post.", [2024], "Fen Post"),
+    ("© Fen Post, all rights reserved, 2019-2024", "© Fen Post,", [2019, 2024], "Fen Post"),
+    ("© 2024 All rights reserved | Fen Post", "© 2024", [2024], "Fen Post"),
+    ("© 2024 - All rights reserved - Fen Post Ltd. - Registered in Moorland", "© 2024", [2024], "Fen Post Ltd."),
+    ("© 2024. All rights reserved. Fen Post Ltd.", "© 2024.", [2024], "Fen Post Ltd."),
+    ("© All rights reserved 2024 Fen Post", "2024 Fen Post", [2024], "Fen Post"),
+    ("© 2019-2024. Todos os direitos reservados a Editora do Brejo S/A.", "© 2019-2024.", [2019, 2024], "Editora do Brejo S/A"),
+    ("© 2024 All rights reserved | Privacy | Terms", "© 2024", [2024], None),
+    ("© 2024 Todos los derechos reservados | Aviso Legal", "© 2024", [2024], None),
+    ("© 2024 Alle rechten voorbehouden | Gebruiksvoorwaarden", "© 2024", [2024], None),
+    ("© 2024. All rights reserved. The ferry was late.", "© 2024.", [2024], None),
+    ("© Fen Post. All rights reserved. 2024 was a dry year.", "© Fen Post.", [], "Fen Post"),
+    ("Fen Post © 2024. A Moor Group Inc. publication. All rights reserved.", "Fen Post © 2024.", [2024], "Fen Post"),
+    ("© Fen Digital GmbH / Moorblatt GmbH", "", [], "Fen Digital GmbH / Moorblatt GmbH"),
+]
+
 LANGUAGES = [
     ("Copyright © 2024 Kıyı Haber A.Ş.", "", [2024], "Kıyı Haber A.Ş."),
     ("Opphavsrett © 2024 Fjordavisa AS", "", [2024], "Fjordavisa AS"),
@@ -139,7 +163,7 @@ LANGUAGES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "found", "years", "holder"), ORDERS + SIGNS + YEARS + HOLDERS + LANGUAGES)
+@pytest.mark.parametrize(("text", "found", "years", "holder"), ORDERS + SIGNS + YEARS + HOLDERS + SENTENCES + BEYOND + LANGUAGES)
 def test_forms(text, found, years, holder):
     assert notices(text) == [(found or text, years, holder)]
 
@@ -185,6 +209,9 @@ QUIET = [
     "Copyright policy",
     "Fen Post® is a registered trademark.",
     "The @ sign was added in 2024.",
+    "© Riproduzione riservata",
+    "© All rights reserved",
+    "The Copyright (Amendment) Bill 2024 divides publishers.",
 ]
 
 
