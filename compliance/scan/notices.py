@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from compliance.rulebook import TIMEOUT
-from compliance.scan.names import Name, is_name_like, read_name, read_name_back
+from compliance.scan.names import JOINTS, Name, is_name_like, read_name, read_name_back
 from compliance.scan.years import read_years
 
 _SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
@@ -19,6 +19,8 @@ _BETWEEN = r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:1
 _LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:พ\.ศ\.\s*)?(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
 _AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
 _BEFORE_YEARS = r"[\s,:;(|–—-]*\Z"
+_AFTER_RIGHTS = re.compile(r"[^\S\n]*[.,:;|–—-]?[^\S\n]*")
+_BRAND = re.compile(r"[a-z][a-z0-9]{2,19}(?![\w-])")
 _ITEM = r"\s{0,3}[,;)]"
 _SEPARATOR = re.compile(r"\s*(?:[|•·●▪►★◆]|\n|$)")
 
@@ -128,6 +130,8 @@ def _read(
         holder = read_name(text, at, limit, known.stops)
         if holder and not is_name_like(holder.text):
             holder = None
+        if holder is None and years and (anchor.sign or limit < hard):
+            holder = _small_brand(text, at, limit, known.stops)
         if holder and not years:
             holder, years, found = _split_years(text, holder, limit, known)
             written = found or written
@@ -137,6 +141,11 @@ def _read(
         end = max(end, holder.end)
         if years and years.start() >= holder.end:
             end = years.end()
+    if holder is None and not years and not anchor.word:
+        after = _behind_rights(text, anchor, hard, taken, rights, known)
+        if after:
+            holder, written, end = after
+            years, limit = written, hard
     start = anchor.start
     rights_next = any(0 <= begin - end <= 4 and not text[end:begin].strip(" .,;:|-–—\t\n\r") for begin, _ in rights)
     behind = any(0 <= anchor.start - stop <= 3 for _, stop in rights)
@@ -166,6 +175,40 @@ def _read(
     name = holder.text if holder else ""
     credit = bool(holder) and not anchor.word and not written and not rights_next and _photo(text, anchor, name, end)
     return Notice(start, end, read_years(written) if written else [], name, anchor.text, (anchor.start, anchor.end), credit)
+
+
+def _behind_rights(
+    text: str, anchor: Anchor, hard: int, taken: Sequence[tuple[int, int]], rights: Sequence[tuple[int, int]], known: Known
+) -> tuple[Name | None, str, int] | None:
+    """Holder, years as written and their end, where a rights phrase stands between them and the sign: "© All rights reserved 2024 Fen Post"."""
+    stop = next((stop for begin, stop in rights if anchor.end <= begin and not text[anchor.end : begin].strip()), None)
+    if stop is None or stop >= hard:
+        return None
+    limit = min([hard, *(begin for begin, _ in taken if begin >= stop)])
+    at = _skip(_AFTER_RIGHTS, text, stop, limit)
+    years = known.years.match(text, at, limit, timeout=TIMEOUT)
+    if years:
+        holder = read_name(text, _skip(_AFTER_YEARS, text, years.end(), limit), limit, known.stops)
+        if holder and not is_name_like(holder.text):
+            holder = None
+        return holder, years.group(), max(years.end(), holder.end if holder else 0)
+    holder = read_name(text, at, limit, known.stops)
+    if holder and is_name_like(holder.text):
+        kept, years, written = _split_years(text, holder, limit, known)
+        if kept and years:
+            return kept, written, max(years.end(), kept.end)
+    return None
+
+
+def _small_brand(text: str, at: int, limit: int, stops: frozenset[str]) -> Name | None:
+    """A brand written small, "detikcom" or "ynet": one word that makes up what is between the years and the end, or a rights phrase."""
+    brand = _BRAND.match(text, at, limit)
+    if not brand or brand.group() in stops or brand.group() in JOINTS:
+        return None
+    rest = text[brand.end() : limit]
+    if rest.strip(" .,-–—\t") and not re.match(r"[ .]{0,2}(?:\n|[|•·])", rest):
+        return None
+    return Name(brand.group(), brand.start(), brand.end())
 
 
 def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
@@ -253,7 +296,7 @@ def _alone_before(text: str, at: int) -> bool:
 
 def _photo(text: str, anchor: Anchor, name: str, end: int) -> bool:
     """A sign with a name split by a slash, in brackets or right behind a caption's prose is a photo's, not the text's."""
-    if "/" in name.strip("/") and not name.lower().startswith(("http", "www")):
+    if "/" in re.sub(r"https?://\S+", "", name, flags=re.IGNORECASE).strip("/") and not name.lower().startswith(("http", "www")):
         return True
     before = text[: anchor.start].rstrip()
     return before.endswith("(") and text[end : end + 1] == ")"
