@@ -14,7 +14,7 @@ from compliance.rulebook import TIMEOUT
 from compliance.scan.names import JOINTS, Name, is_name_like, read_name, read_name_back
 from compliance.scan.years import read_years
 
-_SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
+_SIGN = r"[©ⓒⒸ℗]|\([cCсСⓒ©]\)"
 _BETWEEN = r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z"
 _LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:พ\.ศ\.\s*)?(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
 _AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
