@@ -14,12 +14,13 @@ from compliance.rulebook import TIMEOUT
 from compliance.scan.names import JOINTS, Name, is_name_like, read_name, read_name_back
 from compliance.scan.years import read_years
 
-_SIGN = r"[©ⓒⒸ℗]|\([cCсСⓒ©]\)"
+_SIGN = r"[©ⓒⒸ℗]|[(（][cCсСⓒ©][)）]"
 _BETWEEN = r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z"
 _LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:พ\.ศ\.\s*)?(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
 _AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
 _BEFORE_YEARS = r"[\s,:;(|–—-]*\Z"
 _AFTER_RIGHTS = re.compile(r"[^\S\n]*[.,:;|–—-]?[^\S\n]*")
+_TRAILING = re.compile(r"(?<=[^\W\d])[ ,]{1,2}((?:19|20)\d\d(?: ?[-–—/] ?(?:19|20)?\d\d)?)\Z")
 _BRAND = re.compile(r"[a-z][a-z0-9]{2,19}(?![\w-])")
 _ITEM = r"\s{0,3}[,;)]"
 _SEPARATOR = re.compile(r"\s*(?:[|•·●▪►★◆]|\n|$)")
@@ -103,7 +104,7 @@ def _anchors(text: str, words: Sequence[tuple[int, int]]) -> list[Anchor]:
 
 
 def _is_sign(text: str, start: int, end: int) -> bool:
-    if text[start] != "(":
+    if text[start] not in "(（":
         return True
     before = text[start - 1 : start]
     return not (before.isdigit() or before == ")" or text[end : end + 1] == "(")
@@ -153,6 +154,10 @@ def _read(
         back = _holder_before(text, anchor, floor, taken, known.stops, bool(years), rights_next, limit)
         if back:
             holder, start = back, back.start
+            trailing = None if written else _TRAILING.search(back.text)
+            if trailing and known.years.fullmatch(trailing.group(1), timeout=TIMEOUT):
+                written = trailing.group(1)
+                holder = Name(back.text[: trailing.start()], back.start, back.end)
             leading = None if written else known.years.match(text, back.start, anchor.start, timeout=TIMEOUT)
             if leading and text[leading.end() : leading.end() + 1].isspace():
                 written, rest = leading.group(), back.text[leading.end() - back.start :].strip()
@@ -263,7 +268,7 @@ def _stands(
     text: str, anchor: Anchor, years: bool, holder: Name | None, end: int, limit: int, rights: bool, not_holders: frozenset[str], hard: int
 ) -> bool:
     """Whether this is a notice, or prose with the same sign or word in it."""
-    if anchor.sign and anchor.text[0] != "(" and not anchor.word:
+    if anchor.sign and anchor.text[0] not in "(（" and not anchor.word:
         return True
     first = holder.text.split()[0].strip("\"'“«(").casefold() if holder else ""
     if anchor.word and first in not_holders and not (years and (anchor.sign or _dated(text, anchor, holder))):
