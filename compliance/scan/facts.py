@@ -11,6 +11,7 @@ from compliance.rulebook import Rulebook
 from compliance.scan.readers import read_values
 from compliance.scan.resolve import Passage, resolve, together
 from compliance.scan.scan import scan
+from compliance.scan.written import as_written
 
 
 class Found(NamedTuple):
@@ -48,8 +49,11 @@ def find_facts(document: Document, book: Rulebook) -> Found:
             # a wording that stands in code, or a part of it, is none
             if document.zones and zones.in_code(first, last):
                 continue
+            values = _own(read.values)
+            if folded is not None:
+                as_written(values, text[start:end])
             facts.append(Fact(
-                read.kind, read.rule, Span(start + offset, end + offset), text[start:end], _own(read.values),
+                read.kind, read.rule, Span(start + offset, end + offset), text[start:end], values,
                 position(start), read.severity, read.confidence, zones.at(start),
                 text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT],
             ))

@@ -2,7 +2,7 @@
 
 Compatibility forms (NFKC, Unicode Standard Annex 15), zero-width and soft hyphens, look-alike letters (after the
 confusables of Unicode Technical Standard 39, Cyrillic, Greek and Latin only), letters set apart by spaces, words broken
-at line ends, entities, and mojibake of UTF-8 read as Windows-1252. Marks that notices are made of (©, ®, ™, ℗, ⓒ) stay.
+at line ends, entities, and mojibake of UTF-8 read as Windows-1252. Marks that notices are made of (©, ®, ™, ℗, ⓒ, Ⓒ) stay.
 """
 
 import re
@@ -19,7 +19,7 @@ _SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _LINES = "\x0b\x85\u2028\u2029"
 _KEPT_WIDE = "\uff01\uff08\uff09\uff0e\uff1f\uff61"  # sentence ends, whose plain forms would need a space behind them, and brackets
 _COMPAT = (
-    "\u2460-\u24d1\u24d3-\u24ff\u1100-\u11ff\ufb00-\ufb06\ufb13-\ufdff\ufe30-\ufe6f\ufe70-\ufefc\uff02-\uff0d\uff0f-\uff1e"
+    "\u2460-\u24b7\u24b9-\u24d1\u24d3-\u24ff\u1100-\u11ff\ufb00-\ufb06\ufb13-\ufdff\ufe30-\ufe6f\ufe70-\ufefc\uff02-\uff0d\uff0f-\uff1e"
     "\uff20-\uff60\uff62-\uffdc\U0001d400-\U0001d7ff\U0001f110-\U0001f189\u2100-\u2115\u2118-\u2121\u2123-\u2138\uf900-\ufaff"
 )
 _SPREAD = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
@@ -40,6 +40,7 @@ _FOLDABLE = (
     f"|(?P<zero>[{_ZERO}{_MARKS}]+)"
     f"|(?P<space>[{_SPACES}])"
     f"|(?P<line>[{_LINES}])"
+    "|(?P<circled>\u24b8(?=[a-z]))"
     f"|(?P<compat>[{_COMPAT}]+)"
 )
 
@@ -162,7 +163,7 @@ def _plain(kind: str, old: str) -> str:
         return "\n"
     if kind == "marked":
         return _unmarked(unicodedata.normalize("NFC", old))
-    if kind == "compat":
+    if kind in ("compat", "circled"):
         plain = "".join(c if c in _KEPT_WIDE else unicodedata.normalize("NFKC", c) for c in old)
         return unicodedata.normalize("NFC", plain) if "\u3099" in plain or "\u309a" in plain else plain
     if kind == "entity":

@@ -16,13 +16,13 @@ LONGEST = 14
 
 JOINTS = frozenset(
     "and or of the for de del della dei degli di da do dos das des du la le les el los las lo y e i und für von van der den en et & og och ja a och "
-    "и та і ng ya wa za cha delle dello degli nella του της των και at in zu zum zur im am d' l' da' al ed ou o oder og af av på til z w".split()
+    "и та і ng ya wa za cha delle dello degli nella του της των και at in zu zum zur im am d' l' da' al ed ou o oder og af av på til z w ve və dan và û".split()
 )
 _FORMS = (
     "inc|ltd|limited|llc|llp|lp|co|corp|corporation|company|plc|pty|pte|pvt|gmbh|mbh|m\\.b\\.h|ag|kg|kgaa|se|ev|e\\.v|s\\.?a|s\\.?l|s\\.?l\\.?u|s\\.?a\\.?u|"
     "s\\.?a\\.?[bc]|s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
     "zrt|kft|nyrt|bt|d\\.o\\.o|d\\.d|a\\.d|ooo|zao|oao|pao|ооо|ао|зао|оао|пао|тоо|тов|прат|пат|еоод|оод|ад|"
-    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|ohf|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|प्रा|लि|પ્રા|લિ|প্রা|লি|ՍՊԸ|s\\.?c\\.?s|i|r\\.l|de|c"
+    "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|ohf|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|प्रा|लि|પ્રા|લિ|প্রা|লি|ՍՊԸ|şti|sdn|bhd|tbk|s\\.?c\\.?s|i|r\\.l|de|c"
 )
 _FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
 _UNDOTTED = r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО|АО|ЗАО|ОАО|ПАО|ЕООД|ООД|АД|EOOD|OOD|AD)\.\Z"
@@ -110,7 +110,8 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         if words and word[0] in "([" and not _bracketed_name(text, token.start(), limit):
             break
         if _is_small(core):
-            if words and (small in JOINTS and not last.endswith((".", ";", ":")) or small in _TRADING or small in _AND and _FORM.match(last)):
+            is_joint = small in JOINTS and (small == "ve" and last.endswith(".") or not last.endswith((".", ";", ":")))  # "San. ve Tic. A.Ş."
+            if words and (is_joint or small in _TRADING or small in _AND and _FORM.match(last)):
                 joints += 1
                 if joints > 3:
                     break
@@ -274,8 +275,8 @@ def has_form(name: str) -> bool:
     return len(words) > 1 and len(words[-1]) > 1 and words[-1] not in _BEGINNERS and not words[-1].islower() and bool(_FORM.match(words[-1]))
 
 
-_BEHIND = ",;:|-–—*\u06d4\u060c\u061b\u104b\u17d4\u0964\u0965\u0589"
-"""Signs that may be left behind a name; the last are full stops and commas of Urdu, Arabic, Burmese, Khmer, the Indian scripts and Armenian."""
+_BEHIND = ",;:|-–—*\u06d4\u060c\u061b\u104a\u104b\u17d4\u0964\u0965\u0589\u1362\u1363"
+"""Signs that may be left behind a name; the last are full stops and commas of Urdu, Arabic, Burmese, Khmer, the Indian scripts, Armenian and Amharic."""
 
 
 def _trimmed(name: str) -> str:
@@ -317,12 +318,14 @@ def _bracketed_name(text: str, at: int, limit: int) -> bool:
     first = inside.split()[0] if inside.split() else ""
     if _DOMAIN.match(first):
         return True
+    if first[:1].isupper() and len(inside) > 12 and re.match(r"\s*(?:[.|\n]|\Z)", text[close + 1 : limit]):
+        return "About" not in inside and all(word[:1].isupper() or word in JOINTS for word in inside.split())
     return first[:1].isupper() and (len(inside) <= 12 or first.isupper()) and "About" not in inside or _uncased(first)
 
 
 def _ends(word: str, text: str, end: int, limit: int) -> bool:
     last = word.rstrip(_CLOSING)[-1:]
-    if last in "!?;:。！？\u061f\u06d4\u104b\u17d4\u0964\u0965\u0589":
+    if last in "!?;:。！？\u061f\u06d4\u104a\u104b\u17d4\u0964\u0965\u0589\u1362":
         return not (last == "!" and _next_is_name(text, end, limit))
     if last == ",":
         following = _TOKEN.match(text, _skip(text, end, limit), limit)
@@ -338,11 +341,11 @@ def _ends(word: str, text: str, end: int, limit: int) -> bool:
         following = None
     if following and _FORM.match(following.group()) and following.group()[:1].islower() != (len(core) > 6):
         return False
-    if following and (following.group() in ("and", "or", "&") or following.group() in _TRADING):
+    if following and (following.group() in ("and", "or", "&", "ve", "və", "dan") or following.group() in _TRADING):
         return False
     if _FORM.match(word):
         return not (following and _FORM.match(following.group()))
-    return not (len(core) == 1 and core.isupper() or core.casefold() in ("st", "dr", "mr", "mrs", "prof", "jr") or "." in core and len(core) <= 5)
+    return not (len(core) == 1 and core.isupper() or core.casefold() in ("st", "dr", "mr", "mrs", "prof", "jr", "pt", "cv") or "." in core and len(core) <= 5)
 
 
 def _skip(text: str, at: int, limit: int) -> int:

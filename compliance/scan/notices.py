@@ -11,14 +11,16 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from compliance.rulebook import TIMEOUT
-from compliance.scan.names import Name, has_form, is_name_like, read_name, read_name_back
+from compliance.scan.names import JOINTS, Name, has_form, is_name_like, read_name, read_name_back
 from compliance.scan.years import read_years
 
-_SIGN = r"[©ⓒ℗]|\([cCсСⓒ©]\)"
+_SIGN = r"[©ⓒⒸ℗]|[(（][cCсСⓒ©][)）]"
 _BETWEEN = r"(?:[\s:,.®@&+™-]{0,4}|[ ,]{0,2}(?:19|20)\d\d(?: ?[-–—] ?(?:19|20)\d\d)?[ ,]{0,2})\Z"
 _LEAD = re.compile(r"[\s:,.;®@*_–—-]*(?:พ\.ศ\.\s*)?(?:(?:by|of|von|par|por|от|di)\s+(?=\S))?(?:(?:the\s+)?(?:copyright\s+holder)\s+)?", re.IGNORECASE)
 _AFTER_YEARS = re.compile(r"[\s:,.;*_–—-]*(?:\([cC]\)\s*)?(?:(?:by|of|von|par|por|от)\s+(?=\S))?", re.IGNORECASE)
 _BEFORE_YEARS = r"[\s,:;(|–—-]*\Z"
+_TRAILING = re.compile(r"(?<=[^\W\d])[ ,]{1,2}((?:19|20)\d\d(?: ?[-–—/] ?(?:19|20)?\d\d)?)\Z")
+_BRAND = re.compile(r"[a-z][a-z0-9]{2,19}(?![\w-])")
 _ITEM = r"\s{0,3}[,;)]"
 _BEYOND = re.compile(r"(?P<sign>[ \t\xa0|/,.:;•·–—-]{0,12})(?P<joint>(?:to|by|for|a|à|ao|aos|para|für|an|per)[ \xa0]+(?=\S))?", re.IGNORECASE)
 _FAMILY = re.compile(r"An? (?:[^\s.]+\.? ){1,6}(?:publication|company|newspaper|station|brand|property|site|website|title)\b")
@@ -112,7 +114,7 @@ def _anchors(text: str, words: Sequence[tuple[int, int]]) -> list[Anchor]:
 
 
 def _is_sign(text: str, start: int, end: int) -> bool:
-    if text[start] != "(":
+    if text[start] not in "(（":
         return True
     before = text[start - 1 : start]
     return not (before.isdigit() or before == ")" or text[end : end + 1] == "(")
@@ -143,6 +145,8 @@ def _read(
         holder = read_name(text, at, limit, known.stops)
         if holder and (not is_name_like(holder.text) or holder.text.casefold() in _OPENERS):
             holder = None
+        if holder is None and years and (anchor.sign or limit < hard):
+            holder = _small_brand(text, at, limit, known.stops)
         if holder and not years:
             holder, years, found = _split_years(text, holder, limit, known)
             written = found or written
@@ -159,6 +163,10 @@ def _read(
         back = _holder_before(text, anchor, floor, taken, known.stops, bool(years), rights_next, limit)
         if back:
             holder, start = back, back.start
+            trailing = None if written else _TRAILING.search(back.text)
+            if trailing and known.years.fullmatch(trailing.group(1), timeout=TIMEOUT):
+                written = trailing.group(1)
+                holder = Name(back.text[: trailing.start()], back.start, back.end)
             leading = None if written else known.years.match(text, back.start, anchor.start, timeout=TIMEOUT)
             if leading and text[leading.end() : leading.end() + 1].isspace():
                 written, rest = leading.group(), back.text[leading.end() - back.start :].strip()
@@ -236,6 +244,17 @@ def _is_holder(text: str, holder: Name, gap: re.Match[str], known: Known) -> boo
     return "." not in gap["sign"] and _OVER.match(text, holder.end) is not None
 
 
+def _small_brand(text: str, at: int, limit: int, stops: frozenset[str]) -> Name | None:
+    """A brand written small, "detikcom" or "ynet": one word that makes up what is between the years and the end, or a rights phrase."""
+    brand = _BRAND.match(text, at, limit)
+    if not brand or brand.group() in stops or brand.group() in JOINTS:
+        return None
+    rest = text[brand.end() : limit]
+    if rest.strip(" .,-–—\t") and not re.match(r"[ .]{0,2}(?:\n|[|•·])", rest):
+        return None
+    return Name(brand.group(), brand.start(), brand.end())
+
+
 def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
     found = pattern.match(text, at, limit)
     return found.end() if found else at
@@ -288,7 +307,7 @@ def _stands(
     text: str, anchor: Anchor, years: bool, holder: Name | None, end: int, limit: int, rights: bool, not_holders: frozenset[str], hard: int
 ) -> bool:
     """Whether this is a notice, or prose with the same sign or word in it."""
-    if anchor.sign and anchor.text[0] != "(" and not anchor.word:
+    if anchor.sign and anchor.text[0] not in "(（" and not anchor.word:
         return True
     first = holder.text.split()[0].strip("\"'“«()").casefold() if holder else ""
     if anchor.word and first in not_holders and not (years and (anchor.sign or _dated(text, anchor, holder))):
@@ -321,7 +340,7 @@ def _alone_before(text: str, at: int) -> bool:
 
 def _photo(text: str, anchor: Anchor, name: str, end: int) -> bool:
     """A sign with a name split by a slash, in brackets or right behind a caption's prose is a photo's, not the text's."""
-    if "/" in name.strip("/") and not name.lower().startswith(("http", "www")) and not has_form(name):
+    if "/" in re.sub(r"https?://\S+", "", name, flags=re.IGNORECASE).strip("/") and not name.lower().startswith(("http", "www")) and not has_form(name):
         return True
     before = text[: anchor.start].rstrip()
     return before.endswith("(") and text[end : end + 1] == ")"

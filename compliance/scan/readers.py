@@ -79,6 +79,8 @@ def _name(name: str) -> str:
     name = " ".join(name.split()).strip(" ,;:|-–—*")
     if name[:1] in "\"“„«" and name[-1:] in "\"”“»":
         name = name[1:-1]
+    if name[-1:] == ")" and name.count("(") < name.count(")"):
+        name = name[:-1].rstrip()
     return name
 
 

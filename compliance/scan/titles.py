@@ -23,7 +23,8 @@ TITLES = frozenset(
     " periódico periòdic diario mundo voz vanguardia país razón nación prensa noticias noticia correo tiempo comercio semanario quotidiano giornale gazzetta"
     " stampa repubblica messaggero mattino notizie monde presse dépêche journal quotidien parisien voix jornal folha notícias público correio globo estado diário"
     " semanário editora editorial editrice éditions ziarul adevărul libertatea televiziune televiziunea editura diari televisió televisión ràdio rádio"
-    # Greek, Albanian, Azerbaijani
-    " φωνή νέα εφημερίδα εκδόσεις gazetë shqiptare qəzeti xəbər nəşriyyatı".split()
+    # Greek, Albanian, Azerbaijani, Turkish, Armenian
+    " φωνή νέα εφημερίδα εκδόσεις gazetë shqiptare qəzeti xəbər nəşriyyatı agentliyi jurnalı portalı telekanalı gazetesi ajansı dergisi"
+    " գործակալություն թերթ օրաթերթ շաբաթաթերթ հանդես ամսագիր ռադիո հեռուստաընկերություն հրատարակչություն".split()
 )
 """Small letters, as `str.casefold` makes them."""

@@ -160,8 +160,8 @@ def _pattern() -> str:
         rf"(?:{n}{{1,2}}[./-](?:\s?{n}{{1,2}}[./-]\s?)?|{n}{{1,2}}\.?\s(?:de\s)?{month}\s(?:de\s)?"
         rf"|(?:{weekday},?\s)?{month}\s{n}{{1,2}},?\s(?:{n}{{2}}:{n}{{2}}(?::{n}{{2}})?\s)?(?:[A-Z]{{2,5}}\s)?)?"
     )
-    after = rf"(?:[./-]{n}{{1,2}}[./-]{n}{{1,2}}|년|年(?:\s?{n}{{1,2}}月(?:\s?{n}{{1,2}}日)?)?|\s?هـ)?"
-    one = rf"{before}{year}{after}"
+    after = rf"(?:[./-]{n}{{1,2}}[./-]{n}{{1,2}}|년|年(?:\s?{n}{{1,2}}月(?:\s?{n}{{1,2}}日)?)?|\s?(?:هـ?|م)\b)?"
+    one = rf"{before}(?:{year}{after}|14[0-4]{n}\s?هـ?\b)"  # a year of the lunar calendar in Latin digits counts with its mark only
     joint = (
         rf"\.{gap}{dash}{gap}|{gap}(?:[,;、，]|{dash}|[&+])(?i:\s?(?:and|und|et|y|e))?{gap}"
         r"|\s(?i:to|and|und|bis|et|à|au|y|al?|e|og|och|en|и|по|do|til|至)\s"

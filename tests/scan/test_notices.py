@@ -21,6 +21,8 @@ ORDERS = [
     ("© Fen Post, 2024", "", [2024], "Fen Post"),
     ("Fen Post © 2024", "", [2024], "Fen Post"),
     ("Fen Post, © 2024", "", [2024], "Fen Post"),
+    ("Fen Post 2024 ©", "", [2024], "Fen Post"),
+    ("Fen Post, 2019-2024 ©", "", [2019, 2024], "Fen Post"),
     ("2024 © Fen Post", "", [2024], "Fen Post"),
     ("2024 Fen Post ©", "", [2024], "Fen Post"),
     ("Fen Post ©", "", [], "Fen Post"),
@@ -49,6 +51,9 @@ SIGNS = [
     ("(C) 2024 Fen Post", "", [2024], "Fen Post"),
     ("(с) 2024 Вестник Заречья", "", [2024], "Вестник Заречья"),
     ("ⓒ 2024 Fen Post", "", [2024], "Fen Post"),
+    ("（Ｃ）２０２４　葦原新聞社", "", [2024], "葦原新聞社"),
+    ("Ⓒ 2024 Fen Post", "", [2024], "Fen Post"),
+    ("Copyright Ⓒ Fen Post. All rights reserved.", "Copyright Ⓒ Fen Post.", [], "Fen Post"),
     ("℗ 2024 Fen Post Records", "", [2024], "Fen Post Records"),
     ("© ℗ 2024 Fen Post", "", [2024], "Fen Post"),
     ("© © 2024 Fen Post", "", [2024], "Fen Post"),
@@ -87,6 +92,8 @@ YEARS = [
     ("© ۱۴۰۳ روزنامه کرانه", "", [2024], "روزنامه کرانه"),
     ("© २०२४ नदी समाचार", "", [2024], "नदी समाचार"),
     ("© พ.ศ. 2567 ข่าวแม่น้ำ", "", [2024], "ข่าวแม่น้ำ"),
+    ("© 1445هـ / 2024م صحيفة الضفة", "", [2023, 2024], "صحيفة الضفة"),
+    ("© ١٤٤٥ هـ", "", [2023], None),
     ("© 2567 ข่าวแม่น้ำ", "", [2024], "ข่าวแม่น้ำ"),
 ]
 
@@ -122,6 +129,17 @@ HOLDERS = [
     ("© 2024 Εφημερίδα Όχθη", "", [2024], "Εφημερίδα Όχθη"),
     ("© 2024 Báo Bến Sông", "", [2024], "Báo Bến Sông"),
     ("© 2024 iFen", "", [2024], "iFen"),
+    ("© 2024 fenpost. All rights reserved.", "© 2024 fenpost.", [2024], "fenpost"),
+    ("© 2024 fenpost | Imprint", "© 2024 fenpost", [2024], "fenpost"),
+    ("© 2024 sitemap | Imprint", "© 2024", [2024], None),
+    ("Copyright FPB (Fen Public Broadcasting). All rights reserved.", "Copyright FPB (Fen Public Broadcasting).", [], "FPB (Fen Public Broadcasting)"),
+    ("ⓒ 갈대일보(https://www.galdae.example), 무단 전재 금지", "ⓒ 갈대일보(https://www.galdae.example),", [], "갈대일보(https://www.galdae.example)"),
+    ("© All rights reserved 2024 Fen Post", "", [2024], "Fen Post"),
+    ("© All rights reserved - Fen Post 2024", "", [2024], "Fen Post"),
+    ("© 2024 هفته‌نامه نیم‌روز", "", [2024], "هفته‌نامه نیم‌روز"),
+    ("© 2024 ප්‍රභාත පුවත්", "", [2024], "ප්‍රභාත පුවත්"),
+    ("© 2024 葦原ＴＶ", "", [2024], "葦原ＴＶ"),
+    ("© 2024 Fen\u200c Po\u200bst", "", [2024], "Fen Post"),
 ]
 
 SENTENCES = [
@@ -149,6 +167,14 @@ BEYOND = [
 
 LANGUAGES = [
     ("Copyright © 2024 Kıyı Haber A.Ş.", "", [2024], "Kıyı Haber A.Ş."),
+    ("© 2024 Kıyı Yayıncılık San. ve Tic. A.Ş.", "", [2024], "Kıyı Yayıncılık San. ve Tic. A.Ş."),
+    ("© 2024 Kıyı Gazetecilik ve Matbaacılık Ltd. Şti.", "", [2024], "Kıyı Gazetecilik ve Matbaacılık Ltd. Şti."),
+    ("© 2024 PT. Tepian Media Tbk. Hak cipta dilindungi.", "© 2024 PT. Tepian Media Tbk.", [2024], "PT. Tepian Media Tbk."),
+    ("© 2024 Dinas Sungai dan Pantai", "", [2024], "Dinas Sungai dan Pantai"),
+    ("© 2024 Tepian Media Sdn. Bhd. Hak cipta terpelihara.", "© 2024 Tepian Media Sdn. Bhd.", [2024], "Tepian Media Sdn. Bhd."),
+    ("© 2024 «Գետ» լրատվական գործակալություն", "", [2024], "«Գետ» լրատվական գործակալություն"),
+    ("© 2024 Sahil informasiya agentliyi", "", [2024], "Sahil informasiya agentliyi"),
+    ("© 2024 የወንዝ ዜና። መብቱ በሕግ የተጠበቀ ነው።", "© 2024 የወንዝ ዜና።", [2024], "የወንዝ ዜና"),
     ("Opphavsrett © 2024 Fjordavisa AS", "", [2024], "Fjordavisa AS"),
     ("Urheberrecht © 2024 Moorblatt GmbH", "", [2024], "Moorblatt GmbH"),
     ("Droits d'auteur © 2024 Le Courrier du Marais", "", [2024], "Le Courrier du Marais"),
