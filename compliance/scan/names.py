@@ -121,7 +121,8 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
             listed = words == 1 and word.endswith(",") and _next_is_name(text, token.end(), limit)
             firm = not words and _firm_follows(text, token.end(), limit)
             counted = words == 1 and last.isdigit() and small in TITLES  # "24 часа"
-            if not (listed or firm or counted or token.start() < small_to or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
+            noun = not words and small in TITLES and _quotation_follows(text, token.end(), limit)
+            if not (listed or firm or noun or counted or token.start() < small_to or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
                 break
         cut = re.search(_STOP_CJK, word) if not word.isascii() and _uncased(core) else None
         if cut and cut.start() > 0 and cut.end() < len(word):
@@ -198,6 +199,12 @@ def _firm_follows(text: str, end: int, limit: int) -> bool:
     """Whether a company form in capitals stands behind the first word of a name, which then may be small."""
     following = _TOKEN.match(text, _skip(text, end, limit), limit)
     return bool(following and following.group()[:1].isupper() and _FORM.match(following.group()))
+
+
+def _quotation_follows(text: str, end: int, limit: int) -> bool:
+    """Whether a quoted name stands behind the noun that says what bears it: "вестник „Гора“"."""
+    at = _skip(text, end, limit)
+    return at < limit and text[at] in _PAIRS and text[at + 1 : at + 2].isupper()
 
 
 def _quotation_end(text: str, start: int, stop: int, limit: int) -> int:
@@ -278,7 +285,9 @@ def is_name_like(text: str) -> bool:
     words = core.split()
     if not words or not _is_small(words[0]):
         return bool(core)
-    return bool(_DOMAIN.match(words[0])) or len(words) > 1 and words[1][:1].isupper() and bool(_FORM.match(words[1]))
+    if _DOMAIN.match(words[0]) or len(words) < 2:
+        return bool(_DOMAIN.match(words[0]))
+    return words[1][:1].isupper() and bool(_FORM.match(words[1])) or words[1][:1] in _PAIRS and words[0].casefold() in TITLES
 
 
 _BEHIND = ",;:|-–—*\u06d4\u060c\u061b\u104b\u17d4\u0964\u0965\u0589"
