@@ -21,7 +21,7 @@ JOINTS = frozenset(
 _FORMS = (
     "inc|ltd|limited|llc|llp|lp|co|corp|corporation|company|plc|pty|pte|pvt|gmbh|mbh|m\\.b\\.h|ag|kg|kgaa|se|ev|e\\.v|s\\.?a|s\\.?l|s\\.?l\\.?u|s\\.?a\\.?u|"
     "s\\.?a\\.?[bc]|s\\.?p\\.?a|s\\.?r\\.?l|s\\.?a\\.?s|s\\.?n\\.?c|s\\.?a\\.?r\\.?l|b\\.?v|n\\.?v|a\\.?s|asa|a/s|aps|ab|oy|oyj|a\\.?b|s\\.r\\.o|spol|z|o\\.o|sp|s\\.k\\.a|s\\.k|k\\.s|"
-    "zrt|kft|nyrt|bt|d\\.o\\.o|d\\.d|a\\.d|ooo|zao|oao|pao|ооо|ао|зао|оао|пао|тоо|тов|прат|пат|еоод|оод|ад|"
+    "zrt|kft|nyrt|bt|d\\.o\\.o|d\\.d|a\\.d|д\\.о\\.о|а\\.д|доо|дооел|еад|ooo|zao|oao|pao|ооо|ао|зао|оао|пао|тоо|тов|прат|пат|еоод|оод|ад|"
     "s\\.?c|c\\.v|a\\.?ş|tic|ş|ehf|hf|as|uab|sia|oü|ltda|eireli|ohf|l\\.p|l\\.l\\.c|eood|ood|edms|bpk|प्रा|लि|પ્રા|લિ|প্রা|লি|ՍՊԸ|şti|sdn|bhd|tbk|s\\.?c\\.?s|i|r\\.l|de|c"
 )
 _FORM = re.compile(rf"[\"'(]?(?:{_FORMS})\.?[,;)\"']*\Z", re.IGNORECASE)
@@ -29,12 +29,19 @@ _UNDOTTED = r"\b(?:AB|AG|AS|ASA|BV|EV|GmbH|KG|KGaA|NV|Oy|Oyj|SA|SE|SL|SpA|ООО
 """Company forms that take no full stop, so that one behind them ends the sentence."""
 _GLUED = re.compile(r"(?:a\.s|s\.r\.o|d\.o\.o|S\.A(?!\.[A-Z]\.)|S\.L(?!\.[A-Z]\.)|S\.p\.A|N\.V|B\.V|Inc|Ltd|Corp|Co|Zrt|Kft)\.(?=[^\W\d_a-z])")
 """A company form with the next sentence glued to it, as copied pages have it."""
+_SPACED = re.compile(
+    r"(?:a\. s|a\. d|d\. d|k\. s|s\. r\. ?o|s\.r\. o|spol\. s ?r\. ?o|d\. o\. ?o|d\.o\. o|j\. d\. o\. ?o|sp\. ?[kj]|а\. д|д\. о\. ?о)\.(?!\w)"
+)
+"""Company forms of several words, as Czech, Slovak, Slovene, Serbian and Polish registers write them."""
+_SPACED_LAST = re.compile(rf"(?<!\S){_SPACED.pattern}[\s,|–—-]*\Z")
+_PLACE = re.compile(r"\s+[^\W\d_a-z][\w-]+,?\s+(?:19|20)\d\d\b")
+"""A town and a year: registered names of the Balkans end with the town ("… d.o.o. Podgorica 2020")."""
 _TAIL = re.compile(r",?\s+(?:and|or|and/or)\s+(?:its|their|the|other|others|all)(?:\s+[a-z]+){0,8}(?=[.,;|]|\s*$|\s*\n)")
 """What firms add to their name: "or its affiliated companies"."""
 _TOKEN = re.compile(r"\S+")
 _OPENING = "\"'“”„«‘’»「『《<(["
 _CLOSING = "\"'“”»«’」』》)]>"
-_PAIRS = {"«": "»", "“": "”", "「": "」", "『": "』", "《": "》"}
+_PAIRS = {"«": "»", "“": "”", "„": "”“\"", "\"": "\"", "「": "」", "『": "』", "《": "》"}
 _DOMAIN = re.compile(r"(?:www\.)?(?:[\w-]+\.)+[^\W\d_]{2,}[.,;]?\Z")
 _HASH = re.compile(r"[0-9a-f]{12,}\W*\Z")
 _SEPARATORS = frozenset("| • · ▪ ● ► ▶ ★ ◆ * // > » — – :: _".split())
@@ -89,6 +96,11 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         seen = token.end()
         if words and _breaks(gap, last):
             break
+        spaced = _SPACED.match(text, token.start(), limit) if words and word[0].islower() else None
+        if spaced:
+            end = spaced.end()
+            words += 1
+            break
         core = word.strip(_OPENING + _CLOSING + ".,;:")
         if not any(c.isalnum() for c in core):
             if word in _SEPARATORS or not words:
@@ -121,7 +133,9 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
                 small_to = _small_words(text, token.start(), limit, stops)
             listed = words == 1 and word.endswith(",") and _next_is_name(text, token.end(), limit)
             firm = not words and _firm_follows(text, token.end(), limit)
-            if not (listed or firm or token.start() < small_to or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
+            counted = words == 1 and last.isdigit() and small in TITLES  # "24 часа"
+            noun = not words and small in TITLES and _quotation_follows(text, token.end(), limit)
+            if not (listed or firm or noun or counted or token.start() < small_to or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
                 if words == dashed[0] + 1:  # "Fen Post - You like": a sentence begins behind the dash
                     words, end = dashed
                 break
@@ -141,6 +155,8 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         quoted = _quotation_end(text, token.start(), token.end(), limit)
         if quoted > token.end():
             continue
+        if words == 1 and "." in word[:-1] and _FORM.match(word) and _next_is_name(text, end, limit):
+            continue  # "S.C. …", the form before the name
         if words >= LONGEST or _ends(word, text, end, limit):
             break
     if not words:
@@ -164,28 +180,33 @@ def _small_words(text: str, start: int, limit: int, stops: Container[str]) -> in
     They do where one of them is what newspapers are called, and no other small word follows it; and where a company form does.
     """
     reached = end = start
+    titled = True  # what it is called may still come
     for count, token in enumerate(_TOKEN.finditer(text, start, limit)):
         if count and "\n" in text[end : token.start()]:
             break
         word = token.group()
         core = word.strip(_OPENING + _CLOSING + ".,;:")
         small = core.casefold()
-        if count and _FORM.match(word) and (word[:1].isupper() or "." in word):
+        if count and (_FORM.match(word) and (word[:1].isupper() or "." in word) or _SPACED.match(text, token.start(), limit)):
             return end
-        if not core or not _is_small(core) or small in stops or small in JOINTS:
+        if not core or not _is_small(core) or small in stops or small in JOINTS and not count:
             break
-        if reached == end and count:  # another small word behind the title
+        titled = titled and small not in JOINTS
+        if titled and reached == end and count:  # another small word behind the title
             reached = start
         end = token.end()
-        if small in TITLES:
+        if titled and small in TITLES:
             reached = end
-        if count == _SMALL or word[-1:] in ".,;:!?":
+        titled = titled and count < _SMALL
+        if count == _FARTHEST or word[-1:] in ".,;:!?":
             break
     return reached
 
 
 _SMALL = 2
 """Small words that may stand before what newspapers are called: "Lietuvos krašto žinios"."""
+_FARTHEST = 4
+"""The same, before a company form: "Политика новине и магазини д.о.о."."""
 _YEAR = re.compile(r"(?:19|20)\d\d(?:[-–—/](?:19|20)?\d\d)?\Z")
 
 
@@ -195,19 +216,32 @@ def _firm_follows(text: str, end: int, limit: int) -> bool:
     return bool(following and following.group()[:1].isupper() and _FORM.match(following.group()))
 
 
+def _quotation_follows(text: str, end: int, limit: int) -> bool:
+    """Whether a quoted name stands behind the noun that says what bears it: "вестник „Гора“"."""
+    at = _skip(text, end, limit)
+    return at < limit and text[at] in _PAIRS and text[at + 1 : at + 2].isupper()
+
+
 def _quotation_end(text: str, start: int, stop: int, limit: int) -> int:
     """The end of the quotation that the word at `start`..`stop` opens; `start` where it opens none."""
     opening = next((c for c in text[start:stop] if c in _PAIRS), "")
     if not opening:
         return start
+    at = text.index(opening, start)
+    if opening == '"' and (text[start:at].strip("([") or not text[at + 1 : at + 2].isalnum()):
+        return start  # it closes one
     line = text.find("\n", start, limit)
-    close = text.find(_PAIRS[opening], text.index(opening, start) + 1, min(start + 80, line if line >= 0 else limit))
-    return close + 1 if close >= 0 else start
+    stop = min(at + 80, line if line >= 0 else limit)
+    for close in range(at + 1, stop):
+        if text[close] in _PAIRS[opening] and not (text[close] in '"“' and text[close + 1 : close + 2].isalnum()):
+            return close + 1
+    return start
 
 
 def read_name_back(text: str, stop: int, floor: int, stops: Container[str] = ()) -> Name | None:
     """The name that ends right before `stop`, walking back over capitalised words to no further than `floor`."""
-    words = list(_TOKEN.finditer(text, floor, stop))
+    form = _SPACED_LAST.search(text[max(floor, stop - 20) : stop])
+    words = list(_TOKEN.finditer(text, floor, max(floor, stop - 20) + form.start() if form else stop))
     first = None
     index = len(words) - 1
     taken = 0
@@ -266,7 +300,9 @@ def is_name_like(text: str) -> bool:
     words = core.split()
     if not words or not _is_small(words[0]):
         return bool(core)
-    return bool(_DOMAIN.match(words[0])) or len(words) > 1 and words[1][:1].isupper() and bool(_FORM.match(words[1]))
+    if _DOMAIN.match(words[0]) or len(words) < 2:
+        return bool(_DOMAIN.match(words[0]))
+    return words[1][:1].isupper() and bool(_FORM.match(words[1])) or words[1][:1] in _PAIRS and words[0].casefold() in TITLES
 
 
 def has_form(name: str) -> bool:
@@ -332,6 +368,8 @@ def _ends(word: str, text: str, end: int, limit: int) -> bool:
         if not following:
             return True
         core = following.group().strip(_OPENING + _CLOSING + ".,;:")
+        if _SPACED.match(text, following.start(), limit):
+            return False
         return not core or (_is_small(core) and not _FORM.match(following.group()) and not _GLUED.match(following.group()))
     if last != ".":
         return False
@@ -344,7 +382,7 @@ def _ends(word: str, text: str, end: int, limit: int) -> bool:
     if following and (following.group() in ("and", "or", "&", "ve", "və", "dan") or following.group() in _TRADING):
         return False
     if _FORM.match(word):
-        return not (following and _FORM.match(following.group()))
+        return not (following and (_FORM.match(following.group()) or _PLACE.match(text, end, limit)))
     return not (len(core) == 1 and core.isupper() or core.casefold() in ("st", "dr", "mr", "mrs", "prof", "jr", "pt", "cv") or "." in core and len(core) <= 5)
 
 

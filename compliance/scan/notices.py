@@ -105,7 +105,9 @@ def _anchors(text: str, words: Sequence[tuple[int, int]]) -> list[Anchor]:
     for start, end, sign in marks:
         if runs and start < runs[-1].end:
             continue
-        if runs and start - runs[-1].end <= 15 and re.match(_BETWEEN, text[runs[-1].end : start]) and "\n" not in text[runs[-1].end : start]:
+        between = text[runs[-1].end : start] if runs else ""
+        ended = between.startswith(". ") and not runs[-1].sign and text[runs[-1].start].islower()  # "… авторське право. © …"
+        if runs and len(between) <= 15 and re.match(_BETWEEN, between) and "\n" not in between and not ended:
             last = runs[-1]
             runs[-1] = Anchor(last.start, end, text[last.start : end], last.sign or sign, last.word or not sign)
         else:

@@ -4,11 +4,11 @@ TITLES = frozenset(
     # Slavic languages in Latin letters
     "noviny listy list novice vijesti vesti glas glasnik glasilo dnevnik tjednik tednik večer večernik hlas hlasy denník deník týdeník týždenník tyždenník"
     " pravda život kurýr kuriér kurier zprávy zpravodaj správy spravodaj média mediji vydavatelství vydavateľstvo nakladatelství naklada nakladništvo"
-    " wydawnictwo wyborcza polska gazeta gazety tygodnik dziennik głos kronika echo echa nowiny wieści radio rádio rozhlas televize televízia televizija"
+    " sata wydawnictwo wyborcza polska gazeta gazety tygodnik dziennik głos kronika echo echa nowiny wieści radio rádio rozhlas televize televízia televizija"
     " televizia telewizja agencija agentura agentúra agencja tisk tlač tisak portal portál prapor čas obzor ekspres novosti nedelja zora"
     # … and in Cyrillic
     " вести вестник веснік новости новини вісті вісник ведомости відомості голос глас гласник дневник газета газетата правда праўда известия известие"
-    " время час слово жизнь життя край кур'єр курьер куриер курир телевидение телебачення телевизия телевизија радио радіо радыё медиа медіа медии медијум"
+    " время час часа слово жизнь життя край кур'єр курьер куриер курир телевидение телебачення телевизия телевизија радио радіо радыё медиа медіа медии медијум"
     " агентство агенція агенция агенција издательство видавництво издателство издаваштво журнал вечер труд звезда звязда новае навіны ақпарат агенттігі радиосы"
     " газеті жаңалықтары сонин мэдээ"
     # Baltic and Finnic languages

@@ -22,6 +22,8 @@ _END = re.compile(
 )
 
 
+_ASIDE = re.compile(r"\s+\([^()\n]{1,40}\),?\s+[a-zà-ÿ]")
+"""The short name of a firm in brackets, behind which its sentence goes on: "… sp. z o.o. (RM) is …"."""
 _SIGN = re.compile(rf"[!?….{_FULL}|•·●▪‣►◆■★→\n\-–—*_=]")
 """What every end of a sentence has in it, but for those that are white space alone."""
 _WIDE = "      "
@@ -178,6 +180,8 @@ def _abbreviated(text: str, start: int, stop: int) -> bool:
         at -= 1
     word = text[at:stop].casefold()
     if word in _FORMS:  # "… of Acme Inc. Any use …": what follows in a capital begins a sentence, unless it is another form
+        if _ASIDE.match(text, stop + 1):
+            return True
         following = text[stop + 1 : stop + 12].split()
         return bool(following) and following[0].strip(".,").casefold() in _FORMS
     if word in _ABBREVIATIONS:

@@ -44,6 +44,10 @@ ORDERS = [
     ("Contents of this site are © 2024 Fen Post", "© 2024 Fen Post", [2024], "Fen Post"),
     ("All content © 2024 Fen Post", "© 2024 Fen Post", [2024], "Fen Post"),
     ("The tide came in at noon. © 2024 Fen Post", "© 2024 Fen Post", [2024], "Fen Post"),
+    ("© Livada d.o.o. Podgorica 2024", "", [2024], "Livada d.o.o. Podgorica"),
+    ("Vydavatel: Louka, a. s. © 2024", "Louka, a. s. © 2024", [2024], "Louka, a. s."),
+    ("Статтю перекладено, про що дбає авторське право. © Озерний край, 2024", "© Озерний край, 2024", [2024], "Озерний край"),
+    ("© 2024 вестник „Гора“", "", [2024], 'вестник „Гора“'),
 ]
 
 SIGNS = [

@@ -64,6 +64,7 @@ def test_a_line_of_many_thousands_is_cut_behind_a_sentence_or_a_word(piece, end)
         ("Version 2.0 is out. Go.", ["Version 2.0 is out.", "Go."]),
         ("Alt. 2024 wurde es neu.", ["Alt.", "2024 wurde es neu."]),
         # abbreviations, initials and company forms
+        ("Bez zgody Łąka sp. z o.o. (ŁM) jest zabronione. Tak.", ["Bez zgody Łąka sp. z o.o. (ŁM) jest zabronione.", "Tak."]),
         ("Fen Post Inc. All rights reserved. Copying is banned.", ["Fen Post Inc.", "All rights reserved.", "Copying is banned."]),
         ("Mr. Vale and Dr. Moss left.", ["Mr. Vale and Dr. Moss left."]),
         ("See No. 5 and Vol. 3. It ends.", ["See No. 5 and Vol. 3.", "It ends."]),
