@@ -228,13 +228,17 @@ def _beyond_rights(
     if has_holder or gap is None or gap.end() == stop:
         return _Beyond(first, end, "", None)
     holder = read_name(text, gap.end(), limit, known.stops)
-    if holder and is_name_like(holder.text) and _is_holder(text, holder, gap, known):
-        return _Beyond(first if years else holder.start, holder.end, written, holder)
+    last, later = holder.end if holder else end, ""
+    if holder and not years:
+        holder, behind, later = _split_years(text, holder, limit, known)
+        last = max(last, behind.end()) if behind else last
+    if holder and is_name_like(holder.text) and _is_holder(text, holder, last, gap, known):
+        return _Beyond(first if years else holder.start, last, written or later, holder)
     over = _OVER.match(text, end, limit) is not None
     return _Beyond(first, end, written if over else "", None)
 
 
-def _is_holder(text: str, holder: Name, gap: re.Match[str], known: Known) -> bool:
+def _is_holder(text: str, holder: Name, end: int, gap: re.Match[str], known: Known) -> bool:
     """Whether a name behind a rights phrase is the holder, and not an item of the menu or the next sentence."""
     words = [word.strip(".,;:()").casefold() for word in holder.text.split()]
     if words[0] in known.not_holders or any(word in _MENU for word in words):
@@ -243,7 +247,7 @@ def _is_holder(text: str, holder: Name, gap: re.Match[str], known: Known) -> boo
         return True
     if len(words) == 1 and holder.text[1:].islower():  # an item of a menu in any language
         return False
-    return "." not in gap["sign"] and _OVER.match(text, holder.end) is not None
+    return "." not in gap["sign"] and _OVER.match(text, end) is not None
 
 
 def _small_brand(text: str, at: int, limit: int, stops: frozenset[str]) -> Name | None:
