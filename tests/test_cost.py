@@ -21,7 +21,7 @@ GRACE = 0.03
 
 REPEATS = [
     "© ", "© 2024 Fen Post. ", "© 2024 Fen Post\n", "© 2024 Fen Post\n\n", "(c) ", "(c) 2024 (", "Copyright ", "copyright of ", "2019-2024, ", "Fen and ", "All rights reserved ",
-    "All rights reserved\n\n", "may not be ", "This may not be published. ", "no part of ", "without permission ", "prohibited reproduction ", "reproduction ", "Photo: ", "Photo: Ada/",
+    "All rights reserved\n\n", "© All rights reserved 2024 | ", "may not be ", "This may not be published. ", "no part of ", "without permission ", "prohibited reproduction ", "reproduction ", "Photo: ", "Photo: Ada/",
     "Embargoed until ", "Leave a comment\n", "Share Tweet Email ", "版权所有", "Все права защищены ", "جميع الحقوق محفوظة ", "(", ")", "“", "«", "a ", "a b c d e ", "1 ", "r1ghts ",
     "\u200b", "a\u200bb ", "\u0301", "e\u0301", "re-\n", "&amp;", "&", "Â©", "aа", "Ａ", ".", "... ", "-", "| ", " ", "\t", "\n", "\r\n", "www.fen.test/", "ada@", "<", "compliance: ", "© 2024 Fen Post  # compliance: ignore[x] -- y\n", "© 2024 Fen Post\n\n# compliance: ignore[en.*] -- y\n", "\x00",
 ]  # fmt: skip

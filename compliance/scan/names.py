@@ -321,6 +321,7 @@ def _trimmed(name: str) -> str:
         name = name[:-1]
     if name.endswith(".") and not _FORM.match(name.split()[-1]) and not re.search(r"(?:^|[\s.(])\w\.\Z", name):
         name = name[:-1]
+    name = name.rstrip("®™")
     if name.endswith((")", "]")) and name.count("(") < name.count(")"):
         name = name[:-1]
     if name[:1] in "\"“„«‘'「『" and name[-1:] in "\"”“»’'」』" and not any(c in "\"”“»«’「」『』" for c in name[1:-1]):

@@ -73,6 +73,7 @@ def read(text, stops=STOPS):
         ("Fen Post - You may print this", "Fen Post"),
         ("Fen - Moor runs", "Fen"),
         ("Fen Post - The Moor Daily runs", "Fen Post - The Moor Daily"),
+        ("Fen Inc.®. All", "Fen Inc."),
         ("Fen Media Inc. and Moor Post", "Fen Media Inc. and Moor Post"),
         ("Fen Media Inc. and may not", "Fen Media Inc."),
         ("Mýri ohf. Allur", "Mýri ohf."),
