@@ -129,7 +129,10 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
             firm = not words and _firm_follows(text, token.end(), limit)
             counted = words == 1 and last.isdigit() and small in TITLES  # "24 часа"
             noun = not words and (small in TITLES or small in _SHORT_TITLES) and _quotation_follows(text, token.end(), limit)
-            if not (listed or firm or noun or counted or token.start() < small_to or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
+            if not (
+                listed or firm or noun or counted or token.start() < small_to
+                or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))
+            ):
                 break
         cut = re.search(_STOP_CJK, word) if not word.isascii() and _uncased(core) else None
         if cut and cut.start() > 0 and cut.end() < len(word):
