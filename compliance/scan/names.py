@@ -36,9 +36,15 @@ _SPACED = re.compile(
 _SPACED_LAST = re.compile(rf"(?<!\S){_SPACED.pattern}[\s,|–—-]*\Z")
 _PLACE = re.compile(r"\s+[^\W\d_a-z][\w-]+,?\s+(?:19|20)\d\d\b")
 """A town and a year: registered names of the Balkans end with the town ("… d.o.o. Podgorica 2020")."""
-_TAIL = re.compile(r",?\s+(?:and|or|and/or)\s+(?:its|their|the|other|others|all)(?:\s+[a-z]+){0,8}(?=[.,;|]|\s*$|\s*\n)")
-"""What firms add to their name: "or its affiliated companies"."""
+_TAIL = re.compile(
+    r",?\s+(?:and|or|and/or)\s+(?:its|their|the|other|others|all)(?:\s+[a-z]+){0,8}(?=[.,;|]|\s*$|\s*\n)"
+    r"|\s+(?:w|v|u|în|in)\s+(?:likwidacji|upadłości|restrukturyzacji|likvidaci|likvidácii|konkurs[ue]|stečaju|insolven[țţt]ă)\b"
+    r"|\s+a\s+(?:dodavatelé|dodávatelia)\s+obsahu\b"
+)
+"""What firms add to their name: "or its affiliated companies", and what registers add."""
 _TOKEN = re.compile(r"\S+")
+_SHORT_TITLES = frozenset("в в-к сп".split())
+"""The same as nouns that say what bears a name, cut short, as Bulgarian does: "в. „Гора“"."""
 _OPENING = "\"'“”„«‘’»「『《<(["
 _CLOSING = "\"'“”»«’」』》)]>"
 _PAIRS = {"«": "»", "“": "”", "„": "”“\"", "\"": "\"", "「": "」", "『": "』", "《": "》"}
@@ -115,6 +121,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         if word in _SEPARATORS or _LINK.match(word) or _HASH.match(word):
             break
         small = core.casefold()
+        noun = False
         if small in stops and not (words == 0 and core[0].isupper() and len(core) < 4):
             if word in _VERBS and words == dashed[0] + 1:
                 words, end = dashed
@@ -134,8 +141,11 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
             listed = words == 1 and word.endswith(",") and _next_is_name(text, token.end(), limit)
             firm = not words and _firm_follows(text, token.end(), limit)
             counted = words == 1 and last.isdigit() and small in TITLES  # "24 часа"
-            noun = not words and small in TITLES and _quotation_follows(text, token.end(), limit)
-            if not (listed or firm or noun or counted or token.start() < small_to or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))):
+            noun = not words and (small in TITLES or small in _SHORT_TITLES) and _quotation_follows(text, token.end(), limit)
+            if not (
+                listed or firm or noun or counted or token.start() < small_to
+                or _DOMAIN.match(word.strip(_OPENING + _CLOSING)) or (words and _FORM.match(word))
+            ):
                 if words == dashed[0] + 1:  # "Fen Post - You like": a sentence begins behind the dash
                     words, end = dashed
                 break
@@ -155,7 +165,7 @@ def read_name(text: str, start: int, limit: int, stops: Container[str] = ()) -> 
         quoted = _quotation_end(text, token.start(), token.end(), limit)
         if quoted > token.end():
             continue
-        if words == 1 and "." in word[:-1] and _FORM.match(word) and _next_is_name(text, end, limit):
+        if noun or words == 1 and "." in word[:-1] and _FORM.match(word) and _next_is_name(text, end, limit):
             continue  # "S.C. …", the form before the name
         if words >= LONGEST or _ends(word, text, end, limit):
             break
@@ -302,7 +312,9 @@ def is_name_like(text: str) -> bool:
         return bool(core)
     if _DOMAIN.match(words[0]) or len(words) < 2:
         return bool(_DOMAIN.match(words[0]))
-    return words[1][:1].isupper() and bool(_FORM.match(words[1])) or words[1][:1] in _PAIRS and words[0].casefold() in TITLES
+    return words[1][:1].isupper() and bool(_FORM.match(words[1])) or words[1][:1] in _PAIRS and (
+        words[0].casefold() in TITLES or words[0].rstrip(".").casefold() in _SHORT_TITLES
+    )
 
 
 def has_form(name: str) -> bool:
