@@ -8,10 +8,15 @@ phrases and other passages already found in the paragraph bound what it reads.
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from compliance.rulebook import TIMEOUT
-from compliance.scan.names import JOINTS, Name, has_form, is_name_like, read_name, read_name_back
+from compliance.scan.beyond import beyond_rights
+from compliance.scan.firms import has_form
+from compliance.scan.names import Name, is_name_like, read_name
+from compliance.scan.names_back import read_name_back
+from compliance.scan.parts import Known, skip, split_years
+from compliance.scan.words import JOINTS
 from compliance.scan.years import read_years
 
 _SIGN = r"[©ⓒⒸ℗]|[(（][cCсСⓒ©][)）]"
@@ -22,17 +27,9 @@ _BEFORE_YEARS = r"[\s,:;(|–—-]*\Z"
 _TRAILING = re.compile(r"(?<=[^\W\d])[ ,]{1,2}((?:19|20)\d\d(?: ?[-–—/] ?(?:19|20)?\d\d)?)\Z")
 _BRAND = re.compile(r"[a-z][a-z0-9]{2,19}(?![\w-])")
 _ITEM = r"\s{0,3}[,;)]"
-_BEYOND = re.compile(r"(?P<sign>[ \t\xa0|/,.:;•·–—-]{0,12})(?P<joint>(?:to|by|for|a|à|ao|aos|para|für|an|per)[ \xa0]+(?=\S))?", re.IGNORECASE)
 _FAMILY = re.compile(r"An? (?:[^\s.]+\.? ){1,6}(?:publication|company|newspaper|station|brand|property|site|website|title)\b")
 _OPENERS = frozenset("a an as at by for if in it its on the to we with you le la les das der die el los las il lo i o os".split())
 """Words that are no name where nothing else is: the next sentence begins with them."""
-_OVER = re.compile(r"\.?[ \t\xa0]*(?:[|•·–—-]|\n|$)")
-_MENU = frozenset(
-    "about accueil aviso avisos chi community contacto contato cookie cookies design fale faq feedback help home inicio início jobs kontakt legal legali"
-    " légales legales login mappa mentions nous note nutzungsbedingungen plan politica política políticas politik politique press privacidad privacidade"
-    " qui quem regulamin rss site support term termini uso usage user voorwaarden web условия контакты контакти политика політика правила реклама kontakty reklama iletişim künye".split()
-)
-"""Small-letter words of the menus that stand behind rights phrases in footers, where other footers have the holder."""
 _SEPARATOR = re.compile(r"\s*(?:[|•·●▪►★◆]|\n|$)")
 
 
@@ -56,15 +53,6 @@ class Anchor(NamedTuple):
     text: str
     sign: bool
     word: bool
-
-
-class Known(NamedTuple):
-    """What a reader of notices must know: small-letter words at which a holder ends (`stops`); small-letter words that, right
-    after the bare word, show that it is no notice ("copyright law"); and `YEARS`, compiled by `regex`."""
-
-    stops: frozenset[str]
-    not_holders: frozenset[str]
-    years: Any
 
 
 @lru_cache(maxsize=1)
@@ -130,14 +118,14 @@ def _read(
         return None  # "© Riproduzione riservata": the sign is a part of the phrase
     hard = limit
     limit = min([limit, *(start for start, _ in taken if start >= anchor.end)])
-    at = _skip(_LEAD, text, anchor.end, limit)
+    at = skip(_LEAD, text, anchor.end, limit)
     years = known.years.match(text, at, limit, timeout=TIMEOUT)
     written = ""
     end = anchor.end
     if years:
         written = years.group()
         end = years.end()
-        at = _skip(_AFTER_YEARS, text, end, limit)
+        at = skip(_AFTER_YEARS, text, end, limit)
     elif any(c.isdigit() for c in anchor.text):
         written = anchor.text
     holder = None
@@ -150,7 +138,7 @@ def _read(
         if holder is None and years and (anchor.sign or limit < hard):
             holder = _small_brand(text, at, limit, known.stops)
         if holder and not years:
-            holder, years, found = _split_years(text, holder, limit, known)
+            holder, years, found = split_years(text, holder, limit, known)
             written = found or written
     if years and holder is None:
         end = max(end, years.end())
@@ -183,7 +171,7 @@ def _read(
         first = min(begin for begin, stop in rights if begin <= inner < stop)  # sister languages find a part of one phrase
         holder = read_name_back(text, first, max(floor, text.rfind("\n", 0, first) + 1), known.stops)
     if rights_next and not (holder and written):
-        beyond = _beyond_rights(text, end, hard, taken, rights, known, holder is not None)
+        beyond = beyond_rights(text, end, hard, taken, rights, known, holder is not None)
         if beyond.years or beyond.holder and holder is None:
             if not holder and not written and anchor.sign and not anchor.word:
                 start, end = beyond.start, beyond.end  # a sign before the phrase, all else behind it
@@ -199,57 +187,6 @@ def _read(
     return Notice(start, end, read_years(written) if written else [], name, anchor.text, (anchor.start, anchor.end), credit)
 
 
-class _Beyond(NamedTuple):
-    """What stands behind a rights phrase: where, the years as written, and the holder."""
-
-    start: int
-    end: int
-    years: str
-    holder: Name | None
-
-
-def _beyond_rights(
-    text: str, at: int, hard: int, taken: Sequence[tuple[int, int]], rights: Sequence[tuple[int, int]], known: Known, has_holder: bool
-) -> _Beyond:
-    """Years and holder behind the rights phrase that follows `at`, on its line: "© 2024 All rights reserved | Fen Post"."""
-    stop = at
-    for begin, last in rights:  # in order; sister languages find a part of one phrase
-        if begin <= max(stop, at + 4) and last > stop:
-            stop = last
-    limit = min([hard, *(begin for begin, _ in taken if begin >= stop)])
-    line = text.find("\n", stop, limit)
-    limit = line if line >= 0 else limit
-    years = known.years.match(text, _skip(_BEYOND, text, stop, limit), limit, timeout=TIMEOUT)
-    if years and has_holder:
-        over = _OVER.match(text, years.end(), limit) is not None or text[years.end() : years.end() + 2] == ". "
-        return _Beyond(years.start(), years.end(), years.group() if over else "", None)
-    gap = _BEYOND.match(text, years.end() if years else stop, limit)
-    first, end, written = (years.start(), years.end(), years.group()) if years else (stop, stop, "")
-    if has_holder or gap is None or gap.end() == stop:
-        return _Beyond(first, end, "", None)
-    holder = read_name(text, gap.end(), limit, known.stops)
-    last, later = holder.end if holder else end, ""
-    if holder and not years:
-        holder, behind, later = _split_years(text, holder, limit, known)
-        last = max(last, behind.end()) if behind else last
-    if holder and is_name_like(holder.text) and _is_holder(text, holder, last, gap, known):
-        return _Beyond(first if years else holder.start, last, written or later, holder)
-    over = _OVER.match(text, end, limit) is not None
-    return _Beyond(first, end, written if over else "", None)
-
-
-def _is_holder(text: str, holder: Name, end: int, gap: re.Match[str], known: Known) -> bool:
-    """Whether a name behind a rights phrase is the holder, and not an item of the menu or the next sentence."""
-    words = [word.strip(".,;:()").casefold() for word in holder.text.split()]
-    if words[0] in known.not_holders or any(word in _MENU for word in words):
-        return False
-    if has_form(holder.text) or gap["joint"]:
-        return True
-    if len(words) == 1 and holder.text[1:].islower():  # an item of a menu in any language
-        return False
-    return "." not in gap["sign"] and _OVER.match(text, end) is not None
-
-
 def _small_brand(text: str, at: int, limit: int, stops: frozenset[str]) -> Name | None:
     """A brand written small, "detikcom" or "ynet": one word that makes up what is between the years and the end, or a rights phrase."""
     brand = _BRAND.match(text, at, limit)
@@ -259,31 +196,6 @@ def _small_brand(text: str, at: int, limit: int, stops: frozenset[str]) -> Name 
     if rest.strip(" .,-–—\t") and not re.match(r"[ .]{0,2}(?:\n|[|•·])", rest):
         return None
     return Name(brand.group(), brand.start(), brand.end())
-
-
-def _skip(pattern: re.Pattern[str], text: str, at: int, limit: int) -> int:
-    found = pattern.match(text, at, limit)
-    return found.end() if found else at
-
-
-def _split_years(text: str, holder: Name, limit: int, known: Known) -> tuple[Name | None, Any, str]:
-    """Years behind the holder, which reading a name took for a part of it or stopped at."""
-    for years in known.years.finditer(text, holder.start, min(limit, holder.end + 70), timeout=TIMEOUT):
-        if years.start() >= holder.end:
-            if text[holder.end : years.start()].strip(" ,.;:-–—()\t\xa0"):
-                break
-            return holder, years, years.group()
-        before = text[holder.start : years.start()].rstrip(" ,.;:-–—(\t")
-        rest = text[years.end() : holder.end].strip(" ,.;:-–—)")
-        if before and rest and text[years.end() : years.end() + 1] == "," and any(c.isalpha() for c in rest):
-            both = f"{' '.join(before.split())}, {' '.join(rest.split())}"  # "Firm 2006, Second Author"
-            return Name(both, holder.start, holder.end), years, years.group()
-        if before and (not rest or text[years.start() - 2 : years.start()].strip() in (",", "")) and any(c.isalpha() for c in before):
-            if rest and not text[holder.start : years.start()].rstrip().endswith(","):
-                continue
-            kept = Name(" ".join(before.split()), holder.start, holder.start + len(before))
-            return kept, years, years.group()
-    return holder, None, ""
 
 
 def _holder_before(

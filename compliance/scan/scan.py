@@ -238,7 +238,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _notices(text: str, offset: int, words: list[tuple[int, int, Rule]], book: Rulebook, out: list[Candidate], begun: int) -> None:
-    from compliance.scan.notices import Known, read_notices
+    from compliance.scan.notices import read_notices
+    from compliance.scan.parts import Known
     from compliance.scan.years import YEARS
 
     taken, rights = [], []

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.scan.names import LONGEST, is_name_like, read_name, read_name_back
+from compliance.scan.names import LONGEST, is_name_like, read_name
+from compliance.scan.names_back import read_name_back
 
 STOPS = frozenset(("all", "rights", "terms", "alle", "published"))
 
