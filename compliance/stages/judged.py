@@ -117,6 +117,8 @@ def worst(reasons: Iterable[Reason], flags: Sequence[Flag]) -> Verdict:
     speaks of it asks for review.
     """
     reasons = tuple(reasons)
+    if not flags and len(reasons) == 1:  # as most texts have
+        return reasons[0].verdict
     closed_flags = [flag for flag in flags if settled(flag)]
     if not closed_flags:
         return min([reason.verdict for reason in reasons], key=GRAVITY.__getitem__, default=Verdict.CLEAR)
