@@ -104,7 +104,8 @@ def _embargo(candidate: Candidate, values: dict[str, Any], text: str) -> tuple[M
         values["words"] = until.words
     if until.weekday_wrong:
         values["weekday_wrong"] = True
-    return values, start + until.end
+    # what stands behind the date belongs to the wording where the rule asks for it: `… önce yayımlanamaz`
+    return values, candidate.end if candidate.end > stop else start + until.end
 
 
 def _licence(values: dict[str, Any], clause: str) -> None:

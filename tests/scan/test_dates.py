@@ -86,6 +86,20 @@ def test_english_and_machine_forms(text: str, until: str) -> None:
         ("zh", "2025年3月5日下午3点半", "2025-03-05T15:30:00"),
         ("ja", "令和7年3月5日（水）午前10時30分", "2025-03-05T10:30:00"),
         ("ko", "2025년 3월 5일 오전 9시", "2025-03-05T09:00:00"),
+        ("fa", "ساعت ۱۰ صبح ۱۵ اسفند ۱۴۰۳", "2025-03-05T10:00:00"),
+        ("fa", "1404/01/01 ساعت 8", "2025-03-21T08:00:00"),
+        ("fa", "۳۰ اسفند ۱۳۹۹", "2021-03-20"),
+        ("fa", "سه‌شنبه ۲۰ خرداد ۱۴۰۴", "2025-06-10"),
+        ("ar", "10:00 صباحاً بتوقيت غرينتش، الأربعاء 5 آذار/مارس 2025", "2025-03-05T10:00:00+00:00"),
+        ("el", "ΤΕΤΑΡΤΗ 5 ΜΑΡΤΙΟΥ 2025, ΩΡΑ 10:00", "2025-03-05T10:00:00"),
+        ("sr", "5. марта 2025. године у 12 часова", "2025-03-05T12:00:00"),
+        ("hr", "5. ožujka 2025. u 10 sati", "2025-03-05T10:00:00"),
+        ("vi", "9h sáng thứ Tư, ngày 5 tháng 3 năm 2025 (giờ Hà Nội)", "2025-03-05T09:00:00+07:00"),
+        ("zh", "2025年3月5日（三）上午十時半", "2025-03-05T10:30:00"),
+        ("zh", "2025年3月5日二十一时", "2025-03-05T21:00:00"),
+        ("ms", "jam 12 tengah hari, 5 Mac 2025", "2025-03-05T12:00:00"),
+        ("fi", "ke 5.3.2025 klo 9.00", "2025-03-05T09:00:00"),
+        ("tr", "05.03.2025 / 10:00", "2025-03-05T10:00:00"),
     ],
 )
 def test_languages(language: str, text: str, until: str) -> None:
@@ -169,6 +183,11 @@ def test_a_weekday_at_odds_with_its_date_is_told() -> None:
 def test_midnight_may_be_either_end_of_the_day() -> None:
     assert read("midnight on 5 March 2025").until == "2025-03-05"
     assert read("00:00 on 5 March 2025").until == "2025-03-05T00:00:00"
+
+
+def test_a_solar_day_that_does_not_exist_is_not_read() -> None:
+    assert read("30 اسفند 1404", "fa").until == ""
+    assert read("5 March 2025. U 10 the harbour opens", "en").until == "2025-03-05"
 
 
 def test_a_month_name_of_two_languages_needs_the_language() -> None:

@@ -1,6 +1,11 @@
 """Letters and digits of all scripts in ASCII, code point for code point."""
 
+import re
 from unicodedata import category, decimal, normalize
+
+
+_TWO_WORDS = (("كانون", "ال"), ("تشرين", "ال"), *((number, "شنبه") for number in ("یک", "دو", "سه", "چهار", "پنج")))
+_VIETNAMESE_DAY = re.compile(r"(?<=\bthứ) (?=(?:hai|ba|tư|năm|sáu|bảy)\b)|(?<=\bchủ) (?=nhật\b)", re.IGNORECASE)
 
 
 def in_ascii(text: str) -> str:
@@ -8,8 +13,10 @@ def in_ascii(text: str) -> str:
     if text.isascii():
         return text
     text = "".join(c if c.isascii() else _plain_letter(c) for c in text)
-    # month names of two words
-    return text.replace("كانون ال", "كانون_ال").replace("تشرين ال", "تشرين_ال")
+    # names of months and days in two words
+    for first, second in _TWO_WORDS:
+        text = text.replace(f"{first} {second}", f"{first}_{second}")
+    return _VIETNAMESE_DAY.sub("_", text)
 
 
 def _plain_letter(letter: str) -> str:

@@ -32,10 +32,10 @@ lv janvār* februār* marts|martā|marta aprīl* maij* jūnij* jūlij* august* s
 lt sausi* vasari* kov* balandž* geguž* birželi* liep* rugpjū* rugsėj* spali* lapkri* gruod*
 pl styczeń|stycznia|stycz lutego|luty marzec|marca kwiecień|kwietnia maja|maj czerwiec|czerwca lipiec|lipca
    sierpień|sierpnia wrzesień|września październik* listopad* grudzień|grudnia
-cs leden|ledna únor* březen|března duben|dubna květen|května červen|června červenec|července srpen|srpna září
-   říjen|října listopad* prosinec|prosince
-sk január* február* marec|marca apríl* máj|mája jún|júna júl|júla august* september|septembra október|októbra
-   november|novembra december|decembra
+cs leden|ledna|lednem únor* březen|března|březnem duben|dubna|dubnem květen|května|květnem červen|června|červnem
+   červenec|července|červencem srpen|srpna|srpnem září|zářím říjen|října|říjnem listopad* prosinec|prosince|prosincem
+sk január* február* marec|marca|marcom apríl* máj|mája|májom jún|júna|júnom júl|júla|júlom august*
+   september|septembra|septembrom október|októbra|októbrom november|novembra|novembrom december|decembra|decembrom
 sl januar* februar* marec|marca april* maj|maja junij* julij* avgust* september|septembra oktober|oktobra
    november|novembra december|decembra
 hr siječanj|siječnja veljač* ožujak|ožujka travanj|travnja svibanj|svibnja lipanj|lipnja srpanj|srpnja
@@ -78,6 +78,10 @@ id januari februari maret april mei juni juli agustus september oktober november
 ms januari februari mac april mei jun julai ogos september oktober november disember
 sw januari februari machi aprili mei juni julai agosti septemba oktoba novemba desemba
 """
+# Months of the solar Hijri year, likewise, from the spring equinox on.
+SOLAR_MONTHS = """
+fa فروردین اردیبهشت خرداد تیر مرداد|امرداد شهریور مهر آبان آذر دی بهمن اسفند
+"""
 # Monday to Sunday, likewise.
 WEEKDAYS = """
 en monday|mon tuesday|tue|tues wednesday|wed thursday|thu|thur|thurs friday|fri saturday|sat sunday|sun
@@ -94,7 +98,7 @@ nl maandag* dinsdag* woensdag* donderdag* vrijdag* zaterdag* zondag*
 sv måndag* tisdag* onsdag* torsdag* fredag* lördag* söndag*
 da mandag* tirsdag* onsdag* torsdag* fredag* lørdag* søndag*
 is mánudag* þriðjudag* miðvikudag* fimmtudag* föstudag* laugardag* sunnudag*
-fi maanantai* tiistai* keskiviik* torstai* perjantai* lauantai* sunnuntai*
+fi maanantai*|ma tiistai*|ti keskiviik*|ke torstai*|to perjantai*|pe lauantai*|la sunnuntai*|su
 et esmaspäev* teisipäev* kolmapäev* neljapäev* reede* laupäev* pühapäev*
 lv pirmdien* otrdien* trešdien* ceturtdien* piektdien* sestdien* svētdien*
 lt pirmadien* antradien* trečiadien* ketvirtadien* penktadien* šeštadien* sekmadien*
@@ -114,10 +118,11 @@ bg понеделник* вторник* сряда* четвъртък* пет�
 sr понедељ* утор* сред* четврт* петак|петка субот* недељ*
 he שני|ב'|בשני שלישי|בשלישי רביעי|ברביעי חמישי|בחמישי שישי|בשישי שבת|בשבת ראשון|בראשון
 ar الاثنين|الإثنين الثلاثاء الأربعاء|الاربعاء الخميس الجمعة السبت الأحد|الاحد
-fa دوشنبه سه‌شنبه|سه_شنبه چهارشنبه پنجشنبه|پنج‌شنبه جمعه شنبه یکشنبه|یک‌شنبه
+fa دوشنبه|دو_شنبه سه_شنبه|سهشنبه چهارشنبه|چهار_شنبه پنجشنبه|پنج_شنبه جمعه شنبه یکشنبه|یک_شنبه
 hi सोमवार मंगलवार बुधवार गुरुवार|गुरूवार|बृहस्पतिवार शुक्रवार शनिवार रविवार
 bn সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার
 th วันจันทร์* วันอังคาร* วันพุธ* วันพฤหัส* วันศุกร์* วันเสาร์* วันอาทิตย์*
+vi thứ_hai thứ_ba thứ_tư thứ_năm thứ_sáu thứ_bảy chủ_nhật
 id senin selasa rabu kamis jumat|jum'at sabtu minggu
 ms isnin selasa rabu khamis jumaat sabtu ahad
 """
@@ -134,14 +139,20 @@ fino al alle dalle ore di del della dell prima il giorno
 até às as ao do da dia feira desde
 tot op om uur van vanaf voor til till på den kl klokken klockan kello klo d från fra saakka asti päivä
 do dnia dn o godz godzina godziny godzinie w we na r roku od hod hodin v ve dne od az až až
-do ob uri dana u sati h ore ora la pe
-до от с со в во на за о об к г года году р року годині годин час часов часа число числа о год ч з від
-μέχρι έως στις την τις του στη η ώρα από
+do ob uri dana u sati godine god године год h ore ora la pe
+до от с со в во на у за о об к г года году р року годині годин час часов часа число числа о год ч з від
+μέχρι έως και στις την τις του στη η ώρα από
 saat tarihine kadar günü til klukkan alates kuni kell līdz plkst iki val ig órakor óra ora napján
-pukul jam hari tanggal pada hingga sampai ngày lúc đến giờ thứ năm hồi vào
+pukul jam hari tanggal tarikh pada hingga sampai sehingga ngày lúc đến giờ năm hồi vào
 يوم الساعة في حتى إلى م عام سنة ساعت روز تا בשעה ב עד יום ה ל
 को बजे के तक दिनांक พ.ศ เวลา ที่ น วันที่ ถึง
 """
+
+
+@cache
+def glue() -> frozenset[str]:
+    """The small words, folded: a Greek sigma differs at a word's end, and capitals come without accents."""
+    return frozenset(map(folded, GLUE.split()))
 
 
 @cache

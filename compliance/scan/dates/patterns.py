@@ -3,14 +3,15 @@
 import re
 from functools import cache
 
-WORD = r"[^\s\d,;:()\[\]/@|\"“”„«»<>*、。・，（）年月日년월일-]+"
+WORD = r"[^\s\d,;:()\[\]/@|\"“”„«»<>*、。・，،（）年月日년월일-]+"
 END = r"(?![^\W_])"
 _ORDINAL = (
     r"(?:(?:st|nd|rd|th|er|re|[eè]me|º|ª|°|\.(?!\d)|-?(?:го|е|ое|ого|а|ви|ін|ին|én|án|jén|ig|a"
     r"|an))(?![^\W\d_]))?"
 )
 _OF = r"(?:(?:of|de|del|di|do|dne|i|the)\s|d'){0,2}"
-_YEAR = r"(?P<y>\d{4})(?!\d|[:.]\d\d|\s?-\d)"
+# the point behind a South Slavic year ends no sentence where the hour follows
+_YEAR = r"(?P<y>\d{4})(?!\d|[:.]\d\d|\s?-\d)(?:\.(?=,?\s(?:u|у|do|до|god|год)(?![^\W\d_])|,?\s(?:godine|године)))?"
 ISO = (
     r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)"
     r"(?:[T ]\s?(?P<H>\d\d):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,]\d{1,9})?)?"
@@ -35,7 +36,7 @@ _YEAR_FIRST = (
     rf"|(?P<d2>\d{{1,2}})\.\s(?P<word2>{WORD}))(?![\d:]){_ORDINAL}"
 )
 DAY_FIRST = (
-    rf"(?P<d>\d{{1,2}})(?!\d|[:.]\d)\s?{_ORDINAL}[\s.,/-]{{0,4}}{_OF}(?P<word>{WORD})"
+    rf"(?P<d>\d{{1,2}})(?!\d|[:.]\d)\s?{_ORDINAL}[\s.,/-]{{0,4}}{_OF}(?P<word>{WORD})(?:/{WORD}(?=\s\d{{4}}))?"
     rf"(?:[\s,./-]{{0,4}}(?:(?:of|de|del|do|i|พ\.ศ\.|a\.?d\.?)\s?)?{_YEAR})?"
 )
 MONTH_FIRST = (
@@ -50,12 +51,13 @@ LONE_YEAR = r"(?:พ\.ศ\.\s?)?(?P<y>\d{4})(?!\d|:)"
 _AM = (
     r"(?:a\.?\s?m\b\.?|in the morning|de la mañana|du matin|d(?:ella|i) mattina|da manhã|morgens|vormittags"
     r"|früh"
-    r"|π\.?μ\.?|صباح[اً]{1,2}|上午|午前|早上|오전|सुबह)"
+    r"|π\.?μ\.?|صباح[اً]{1,2}|صبح|בבוקר|sáng|pagi|上午|午前|早上|凌晨|清晨|오전|सुबह)"
 )
 PM = (
     r"(?:p\.?\s?m\b\.?|in the (?:afternoon|evening)|de la (?:tarde|noche)|de l'après-midi|du soir"
     r"|del pomeriggio"
-    r"|di sera|da (?:tarde|noite)|nachmittags|abends|μ\.?μ\.?|مساء[اً]{0,2}|下午|午後|晚上|오후|शाम|रात)"
+    r"|di sera|da (?:tarde|noite)|nachmittags|abends|μ\.?μ\.?|مساء[اً]{0,2}|ظهر[اً]{0,2}|عصر[اً]{0,2}|بعد\s?از\s?ظهر|בערב|בצהריים|אחה.צ|trưa|chiều|tối"
+    r"|tengah hari|siang|sore|petang|malam|下午|午後|中午|晚上|晚[間间]|오후|दोपहर|शाम|रात)"
 )
 _HOUR = (
     r"(?:uhr|heures?|h(?:rs?|ours?)?(?![^\W\d_])\.?|uur|horas?|ore|hod(?:in)?\b\.?|godz\w*\.?|ór[aá]\w*"
@@ -69,6 +71,15 @@ CLOCK = (
     rf"|(?P<half>\s?[時时點点시]\s?[半반]))?"
     rf"(?:\s?(?P<tail>{_AM}|{PM}){END})?(?:\s?{_HOUR}(?P<unit>)(?:\s(?P<late>{_AM}|{PM}){END})?)?"
 )
+_NUMERALS = "〇一二三四五六七八九"
+CHINESE_CLOCK = (
+    rf"(?:(?P<lead>{_AM}|{PM})\s?)?(?P<H>二?十[一二三四]?|[零〇一二兩两三四五六七八九])[时時点點](?:(?P<half>半)|(?P<M>\d\d)分|整)?"
+)
+CHINESE_HOURS = {
+    **{sign: value for value, sign in enumerate(_NUMERALS)}, "零": 0, "两": 2, "兩": 2,
+    **{f"{tens}{sign if value else ''}": base + value
+       for tens, base in (("十", 10), ("二十", 20)) for value, sign in enumerate(_NUMERALS[:5])},
+}
 MILITARY = r"(?P<H>[01]\d|2[0-4])(?P<M>[0-5]\d)(?!\d)(?P<unit>\s?(?:hrs?\b\.?|hours?\b|h\b|uhr\b|z\b))?"
 NOON = (
     r"(?:12(?:[:.]00)?\s?)?(?:(?P<noon>noon|midday|mittags?|midi|mediod[ií]a|mezzogiorno|meio-dia"
@@ -83,11 +94,12 @@ CUED = (
     r"|στις|las|às|ساعت|الساعة|בשעה)\s?(?P<H>\d{1,2})(?![\d:/])"
 )
 SIGNED_DAY = (
-    r"[(（]?(?:(?:星期|周|週|礼拜|禮拜)(?P<zh>[一二三四五六日天])|(?P<ja>[月火水木金土日])(?:曜日?|(?=[)）]))"
+    r"[(（]?(?:(?:星期|周|週|礼拜|禮拜)(?P<zh>[一二三四五六日天])|(?P<zh2>[一二三四五六])(?=[)）])"
+    r"|(?P<ja>[月火水木金土日])(?:曜日?|(?=[)）]))"
     r"|(?P<ko>[월화수목금토일])(?:요일|(?=[)）])))[)）]?"
 )
 OFFSET = r"(?P<base>(?:GMT|UTC|UT)\s?)?(?P<sign>[+-])\s?(?P<h>\d{1,2})(?::?(?P<m>\d\d))?(?![\d/.-])"
-GAP = r"[ \t\f\v\r]*(?:\n(?![ \t\r]*\n)[ \t\f\v\r]*)?(?:[,(\[@|·、，（-][ \t\r]*)?"
+GAP = r"[ \t\f\v\r]*(?:\n(?![ \t\r]*\n)[ \t\f\v\r]*)?(?:(?:[,(\[@|·、，،（-]|/(?=\s))[ \t\r]*)?"
 ELISION = r"(?:jusqu|d|l|dell|all|dall)'"
 _TIME_WORD = (
     r"(?:(?:local\s)?time|zeit|tid|tijd|aikaa|saatiyle|saati|laiku|laika|czasu|času|idő szerint|времени"
@@ -96,7 +108,7 @@ _TIME_WORD = (
 )
 _SEASON = r"(?:\s\(?u\.?s\.?\)?)?(?:\s(?P<season>standard|daylight))?\s"
 _TIME_OF = (
-    r"(?:heure|hora|ora|hor[aá]rio|czasu?|по)\s(?:oficial\s)?(?:de\s|di\s|do\s|da\s|d')?(?:la\s|el\s)?"
+    r"(?:heure|hora|ora|ώρα|hor[aá]rio|czasu?|по|giờ|بتوقيت|به وقت)\s(?:oficial\s)?(?:de\s|di\s|do\s|da\s|d')?(?:la\s|el\s)?"
 )
 PLACE_TIMES = (
     rf"(?P<place>{WORD})er\s?(?:orts)?zeit{END}",

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from compliance.scan.dates.letters import in_ascii
-from compliance.scan.dates.names import GLUE, MONTHS, SIGNS, WEEKDAYS, folded, lookup, table_of, words_of
+from compliance.scan.dates.names import MONTHS, SIGNS, SOLAR_MONTHS, WEEKDAYS, folded, glue, lookup, table_of, words_of
 from compliance.scan.dates import patterns as form
 from compliance.scan.dates.until import until_of, Until
 from compliance.scan.dates.zones import ABBREVIATIONS, AMERICAN, CAPITALS_ONLY, DAY_MONTH_ZONES, FULL_NAMES, SEASONS, in_zone, places_by_name
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
 _MONTH_FIRST_LANGUAGES = ("en-us", "en-ph")
+_SOLAR_YEARS = range(1370, 1470)
 _YEAR_FIRST_LANGUAGES = ("zh", "ja", "ko", "hu", "lt", "mn")
 
 
@@ -49,7 +50,11 @@ class Reading:
                     open_brackets -= 1
                     self.at += 1
                 self.end = self.at
-            elif not self._glue() and not self._other_clock():
+            elif self._other_clock():
+                if open_brackets and self.text[self.at : self.at + 1] in (")", "]", "）"):
+                    open_brackets -= 1
+                    self.at = self.end = self.at + 1
+            elif not self._glue():
                 return
 
     def result(self) -> Until:
@@ -109,9 +114,10 @@ class Reading:
             year = int(part.get("y") or 0)
             if part.get("era"):
                 year = (read_years(f"{part['era']}{part['nth']}年") or [0])[0]
-            if pattern in (form.DAY_FIRST, form.MONTH_FIRST) and year and self._is_clock(found):
-                year, end = 0, found.start("y")
             name = part.get("word") or part.get("word2")
+            solar = lookup(table_of(SOLAR_MONTHS), name, self.language) if name else None
+            if pattern in (form.DAY_FIRST, form.MONTH_FIRST) and year and solar is None and self._is_clock(found):
+                year, end = 0, found.start("y")
             day = int(part.get("d") or part.get("d2") or 0)
             if pattern is form.NUMERIC:
                 days = self._orders(int(found["a"]), int(found["b"]), found["y"], found["sep"])
@@ -123,8 +129,10 @@ class Reading:
                 if pattern is form.MONTH_FIRST and lookup(table_of(WEEKDAYS), name, self.language) is not None:
                     continue
                 days = [] if month is None else [(_civil(year), month + 1, day)]
+                days = days if days or solar is None else _gregorian(year, solar + 1, day)
             else:
-                days = [(_civil(year), int(found["m"]), day)]
+                month = int(found["m"])
+                days = _gregorian(year, month, day) if year in _SOLAR_YEARS else [(_civil(year), month, day)]
             if self._set_day(days):
                 self.at = end
                 return True
@@ -190,6 +198,10 @@ class Reading:
             if (military["unit"] or "").strip() in ("Z", "z"):
                 self._set_zone("UTC")
             return True
+        signs = self._here(form.CHINESE_CLOCK)
+        if signs:
+            hour = form.CHINESE_HOURS.get(signs["H"], 99)
+            return self._hour(signs, hour, 30 if signs["half"] else int(signs["M"] or 0), 0, signs["lead"])
         return self._clock(self._here(form.CLOCK), cued=False)
 
     def _clock(self, found: "re.Match[str] | None", cued: bool) -> bool:
@@ -198,9 +210,12 @@ class Reading:
             return False
         hour, minute = int(found["H"]), 30 if found["half"] else int(found["M"] or 0)
         part = found["lead"] or found["tail"] or found["late"]
+        return self._hour(found, hour, minute, int(found["S"] or 0), part)
+
+    def _hour(self, found: "re.Match[str]", hour: int, minute: int, second: int, part: str | None) -> bool:
         if part and hour <= 12:
             hour = hour % 12 + (12 if re.fullmatch(form.PM, part, re.IGNORECASE) else 0)
-        if not self._set_clock(hour, minute, int(found["S"] or 0)):
+        if not self._set_clock(hour, minute, second):
             return False
         self.at = found.end()
         return True
@@ -211,7 +226,7 @@ class Reading:
             return False
         signed = self._here(form.SIGNED_DAY)
         if signed:
-            self.weekday = SIGNS[signed["zh"] or signed["ja"] or signed["ko"]]
+            self.weekday = SIGNS[signed["zh"] or signed["zh2"] or signed["ja"] or signed["ko"]]
             self.at = signed.end()
             return True
         word = self._here(rf"{form.WORD}(?:-feira{form.END})?")
@@ -273,7 +288,7 @@ class Reading:
     def _glue(self) -> bool:
         elided = self._here(form.ELISION)
         word = elided or self._here(form.WORD)
-        if not word or not elided and not {word[0].casefold(), word[0].casefold().rstrip(".'")} & words_of(GLUE):
+        if not word or not elided and not {folded(word[0]), folded(word[0]).rstrip(".'")} & glue():
             return False
         self.at = word.end()
         return True
@@ -363,6 +378,24 @@ def _is_date(year: int, month: int, day: int) -> bool:
 def _civil(year: int) -> int:
     """The Gregorian year; Thailand writes the Buddhist one."""
     return year - 543 if 2500 <= year <= 2642 else year
+
+
+def _gregorian(year: int, month: int, day: int) -> list[tuple[int, int, int]]:
+    """The Gregorian date of one of the solar Hijri calendar; its leap years go by a rule of 33 years that holds for these two centuries."""
+    from datetime import date, timedelta
+
+    days = 31 if month < 7 else 30 if month < 12 or _is_long(year) else 29
+    if year not in _SOLAR_YEARS or not 1 <= month <= 12 or not 1 <= day <= days:
+        return []
+    first, last = sorted((year, 1400))
+    leaps = sum(map(_is_long, range(first, last)))
+    since = (year - 1400) * 365 + (leaps if year > 1400 else -leaps) + min(month - 1, 6) + 30 * (month - 1) + day - 1
+    found = date(2021, 3, 21) + timedelta(days=since)
+    return [(found.year, found.month, found.day)]
+
+
+def _is_long(year: int) -> bool:
+    return year % 33 in (1, 5, 9, 13, 17, 22, 26, 30)
 
 
 def _century(year: int) -> int:
