@@ -105,7 +105,9 @@ def _plain(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFKD", text.translate(_SIGNS)).translate(_SIGNS)
-    return "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Mn")
+    text = "".join(c for c in text if not unicodedata.combining(c) and unicodedata.category(c) != "Mn")
+    # a version is told in the digits of the script: ۴.۰, ৪.০
+    return "".join(str(unicodedata.decimal(c)) if not c.isascii() and c.isdecimal() else c for c in text)
 
 
 @lru_cache(maxsize=1)
@@ -384,7 +386,8 @@ def _named(plain: str, low: str) -> Licence | None:
         version, jurisdiction = _tail(plain, low, end)
         if not near and ("by" not in modules or told < 2 and not (version and _is_worldwide(low, end))):
             continue
-        if told < 2 and end - start == 2 and low[start:end].isascii():
+        coded = near and version and plain[start:end] == "BY"
+        if told < 2 and end - start == 2 and low[start:end].isascii() and not coded:
             continue  # a lone "by" or "sa" is a word like any other
         if version is None:
             version = next((v for c in near if (v := _between(low, c, name))), None)
