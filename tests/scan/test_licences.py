@@ -11,6 +11,10 @@ from compliance.scan.licences import Licence, read_licence
 CODES = [
     ("CC BY 4.0", "CC-BY-4.0"),
     ("CC BY-SA 4.0", "CC-BY-SA-4.0"),
+    ("Крыэйтыў Команс BY 4.0", "CC-BY-4.0"),
+    ("ক্রিয়েটিভ কমন্স অ্যাট্রিবিউশন ৪.০", "CC-BY-4.0"),
+    ("کرییتیو کامنز انتساب ۴.۰", "CC-BY-4.0"),
+    ("Кријејтив комонс Ауторство-Делити под истим условима", "CC-BY-SA"),
     ("CC-BY 4.0", "CC-BY-4.0"),
     ("CC-BY-SA-4.0", "CC-BY-SA-4.0"),
     ("cc-by-nc-nd-3.0", "CC-BY-NC-ND-3.0"),
