@@ -252,6 +252,13 @@ class Flag(NamedTuple):
     after: str = ""
     decision: Mapping[str, Any] | None = None  # accepted, dismissed, waived or suppressed: by whom, why, until when
 
+    def weighed(self, severity: Severity, evidence: tuple[str, ...]) -> "Flag":
+        """The same, so grave and with this evidence. `_replace` takes twice as long, and a judgement weighs most flags."""
+        return Flag(
+            self.rule, self.kind, severity, self.confidence, self.span, self.text, self.values, self.position, self.message, self.why, self.remedy,
+            evidence, self.identity, self.before, self.after, self.decision,
+        )
+
 
 class Document(NamedTuple):
     """A text with the way back to its source.
@@ -290,6 +297,10 @@ class Document(NamedTuple):
         if not newlines:
             return Position(line, column + at - start)
         return Position(line + newlines, at - self.text.rfind("\n", start, at))
+
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """At most CONTEXT code points of the text before code point `start` of it, and from `end` on."""
+        return self.text[max(0, start - CONTEXT) : start], self.text[end : end + CONTEXT]
 
 
 class Unread(NamedTuple):

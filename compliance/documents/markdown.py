@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from compliance.documents import suppress
 from compliance.documents.blocks import Parts, parts_of
 from compliance.documents.lines import line_starts, only_returns, place
-from compliance.documents.text import MARK
+from compliance.documents.text import MARK, is_marked
 from compliance.model import Document, Field, Span, Suppression, Zone, Zoned
 
 _MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(?:[ \t]*+\r?\n)*+(?=#|\[|[\"'\w][^\r\n:=]*[:=]|\1)")
@@ -52,7 +52,7 @@ def read(text: str, id: str, path: str | None) -> Document:
         breaks,
         tuple(_zones(matter, parts)),
         tuple(_fields(text, matter)),
-        tuple(_suppressions(text, matter, parts.comments, starts)) if MARK in text else (),
+        tuple(_suppressions(text, matter, parts.comments, starts)) if is_marked(text) else (),
     )
 
 

@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from compliance.documents.lines import line_starts, place
-from compliance.documents.text import MARK
+from compliance.documents.text import is_marked
 from compliance.model import Span, Suppression
 
 _WORDS = re.compile(r"compliance:[ \t]*ignore(-file)?(?![\w-])[ \t]*(\[)?")
@@ -112,7 +112,7 @@ def in_text(
     stretches = paragraphs(text)
     found = [_resume(carry, text, stretches) for carry in carried]
     rows = [carry.row for carry in found if carry.row.end > carry.row.start]
-    if MARK in text:
+    if is_marked(text):
         own = list(orders(text, stretches, line_starts(text, feeds), line, column))
         rows += [carry.row for carry in own]
         found += own

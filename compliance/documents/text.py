@@ -19,10 +19,10 @@ _FEW = 8
 
 def is_plain(text: str) -> bool:
     """Whether a text has neither suppressions nor lines that end with lone carriage returns."""
-    return not _is_marked(text) and ("\r" not in text or "\n" in text)
+    return not is_marked(text) and ("\r" not in text or "\n" in text)
 
 
-def _is_marked(text: str) -> bool:
+def is_marked(text: str) -> bool:
     """Whether the mark stands in a text. Its last sign alone is found twenty times quicker than the whole, and most texts have few of it."""
     at = -1
     for _ in range(_FEW):
@@ -56,7 +56,7 @@ def window(
     `feeds` says that a line feed came before.
     """
     rows: tuple[Suppression, ...] = ()
-    if carried or MARK in text:
+    if carried or is_marked(text):
         from compliance.documents import suppress
 
         rows, carried = suppress.in_text(

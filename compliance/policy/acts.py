@@ -45,6 +45,12 @@ NAMED: Mapping[str, Act] = {act.value: act for act in Act}
 _BY_CHANNEL = {Channel.BROADCAST: Act.BROADCAST, Channel.ARCHIVE: Act.STORE, Channel.SYNDICATION: Act.DISTRIBUTE}
 
 
+@lru_cache(1024)
+def of_words(words: tuple[str, ...]) -> frozenset[Act]:
+    """The acts that words of the vocabulary name; other words name none."""
+    return frozenset([NAMED[word] for word in words if word in NAMED])
+
+
 def intended(context: Context) -> tuple[Act, ...]:
     """The acts that a context comes to, in the order of the vocabulary: those named, and what the channel itself is."""
     wanted = set(context.acts)

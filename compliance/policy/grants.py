@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from compliance.model import Act, Fact, Kind
-from compliance.policy.acts import NAMED
+from compliance.policy.acts import of_words
 from compliance.policy.claims import part_of
 from compliance.policy.cover import UNKNOWN, Gap
 from compliance.policy.house import House
@@ -68,7 +68,7 @@ def _grant(fact: Fact, house: House) -> Grant:
     if unless and not NAMING.search(unless):
         gap = Gap("policy.conditional", UNKNOWN, f"the permission in the text holds unless {unless}", "whether that is so")
         return Grant(fact, part, OWN_TERMS, (), gap, False)
-    acts = frozenset([NAMED[act] for act in values.get("acts") or () if act in NAMED]) or frozenset({Act.REPRODUCE})
+    acts = of_words(tuple(values.get("acts") or ())) or frozenset({Act.REPRODUCE})
     conditions = values.get("conditions") or ""
     asked = " ".join(conditions) if isinstance(conditions, (list, tuple)) else str(conditions)
     duties = (Duty(DutyKind.CREDIT),) if asked or unless else ()

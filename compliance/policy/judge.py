@@ -103,9 +103,13 @@ class Judge:
         ordered = sorted(matches, key=_place) if matches else []
         case = Case(self.house, document, _in_order(facts), ordered, context, self.common)
         reasons = sorted(dict.fromkeys(self._reasons(case)), key=_gravest)
-        hangs = bool(matches or self.stale or document.fields or document.zones or document.offset or document.more)
-        asked = None if hangs or case.page.is_counted else tuple(case.owed.seen.values())
+        is_all = self.asks_the_text_alone(document, matches) and not case.page.is_counted
+        asked = tuple(case.owed.seen.values()) if is_all else None
         return Judgement(reasons[0].verdict if reasons else Verdict.CLEAR, tuple(reasons), tuple(case.owed.flags)), asked
+
+    def asks_the_text_alone(self, document: Document, matches: Sequence[Match]) -> bool:
+        """Whether a judgement on a document asks nothing of it but its text, and of that nothing but demands, or how many words it has."""
+        return not (matches or self.stale or document.fields or document.zones or document.offset or document.more)
 
     def meets(self, asked: Asked, document: Document) -> bool:
         """Whether a document without fields and zones answers as another one did."""

@@ -1,7 +1,6 @@
 """What a text forbids in words: intended acts, less those that somebody who may has granted."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from compliance.model import Act, Fact, Kind, Verdict
@@ -51,12 +50,7 @@ def judge_restrictions(facts: Iterable[Fact], standings: list[Standing], grants:
 
 def _acts(fact: Fact) -> frozenset[Act]:
     given = fact.values.get("acts") or ()
-    return _named((given,) if isinstance(given, str) else tuple(given))
-
-
-@lru_cache(1024)
-def _named(words: tuple[str, ...]) -> frozenset[Act]:
-    return frozenset([acts.NAMED[word] for word in words if word in acts.NAMED]) or frozenset((Act.USE,))
+    return acts.of_words((given,) if isinstance(given, str) else tuple(given)) or frozenset((Act.USE,))
 
 
 def _judge(fact: Fact, stop: tuple[Act, ...], standings: list[Standing], grants: list[Grant], intent: Intent, house: House) -> Reason:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import blake2b
 from typing import Any
 
-from compliance.model import CONTEXT, Document, Flag, Match, MatchKind, Position, Source
+from compliance.model import Document, Flag, Match, MatchKind, Position, Source
 from compliance.reuse import rules
 from compliance.reuse.compare import quoted_words
 from compliance.reuse.rules import RULES, ReuseRule
@@ -170,8 +170,7 @@ def _flag(rule: ReuseRule, match: Match, document: Document, message: str, more:
         rule.remedy,
         tuple(_evidence(match)),
         identity(rule.id, match.text, match.source_id),
-        document.text[max(0, start - CONTEXT) : start],
-        document.text[end : end + CONTEXT],
+        *document.around(start, end),
     )
 
 

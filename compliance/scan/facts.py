@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from compliance.model import CONTEXT, Confidence, Document, Fact, Kind, Position, Severity, Span, Zone, Zoned
+from compliance.model import Confidence, Document, Fact, Kind, Position, Severity, Span, Zone, Zoned
 from compliance.rulebook import Rulebook
 from compliance.scan.readers import read_values
 from compliance.scan.resolve import Passage, resolve, together
@@ -55,7 +55,7 @@ def find_facts(document: Document, book: Rulebook) -> Found:
             facts.append(Fact(
                 read.kind, read.rule, Span(start + offset, end + offset), text[start:end], values,
                 position(start), read.severity, read.confidence, zones.at(start),
-                text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT],
+                *document.around(start, end),
             ))
     return Found(tuple(facts), tuple(overruns))
 

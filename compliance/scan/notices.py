@@ -153,14 +153,8 @@ def _read(
         back = _holder_before(text, anchor, floor, taken, known.stops, bool(years), rights_next, limit)
         if back:
             holder, start = back, back.start
-            trailing = None if written else _TRAILING.search(back.text)
-            if trailing and known.years.fullmatch(trailing.group(1), timeout=TIMEOUT):
-                written = trailing.group(1)
-                holder = Name(back.text[: trailing.start()], back.start, back.end)
-            leading = None if written else known.years.match(text, back.start, anchor.start, timeout=TIMEOUT)
-            if leading and text[leading.end() : leading.end() + 1].isspace():
-                written, rest = leading.group(), back.text[leading.end() - back.start :].strip()
-                holder = Name(rest, back.start, back.end) if rest else None
+            if not written:
+                holder, written = _without_years(text, back, anchor.start, known)
     if start == anchor.start:
         before = _years_before(text, anchor, floor, bool(years), holder is not None, known)
         if before is not None:
@@ -185,6 +179,18 @@ def _read(
     name = holder.text if holder else ""
     credit = bool(holder) and not anchor.word and not written and not rights_next and _photo(text, anchor, name, end)
     return Notice(start, end, read_years(written) if written else [], name, anchor.text, (anchor.start, anchor.end), credit)
+
+
+def _without_years(text: str, name: Name, stop: int, known: Known) -> tuple[Name | None, str]:
+    """A name before the sign at `stop`, without the years that end or begin it; and those, as written."""
+    trailing = _TRAILING.search(name.text)
+    if trailing and known.years.fullmatch(trailing.group(1), timeout=TIMEOUT):
+        return Name(name.text[: trailing.start()], name.start, name.end), trailing.group(1)
+    leading = known.years.match(text, name.start, stop, timeout=TIMEOUT)
+    if leading and text[leading.end() : leading.end() + 1].isspace():
+        rest = name.text[leading.end() - name.start :].strip()
+        return Name(rest, name.start, name.end) if rest else None, leading.group()
+    return name, ""
 
 
 def _small_brand(text: str, at: int, limit: int, stops: frozenset[str]) -> Name | None:

@@ -8,7 +8,8 @@ from compliance.rulebook import TIMEOUT, Rulebook
 from compliance.scan.candidates import Candidate
 from compliance.scan.years import read_years
 
-_NAMES = ("holder", "party", "agency")
+NAMES = ("holder", "party", "agency")
+"""Values that are names."""
 _ACTING = ("redistribution_restriction", "licence_grant", "mining_reservation")
 _ORDER = {act.value: n for n, act in enumerate(Act)}
 
@@ -45,7 +46,7 @@ def read_values(candidate: Candidate, text: str, book: Rulebook) -> tuple[Mappin
         values["years"] = read_years(values["years"])
     if "years" in values and not values["years"]:
         del values["years"]
-    for name in _NAMES:
+    for name in NAMES:
         if isinstance(values.get(name), str):
             values[name] = _name(values[name])
             if not values[name]:

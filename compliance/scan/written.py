@@ -7,7 +7,8 @@ the Indian scripts, the word ends of Khmer, points and vowel signs, wide letters
 import unicodedata
 from typing import Any
 
-_NAMES = ("holder", "party", "agency")
+from compliance.scan.readers import NAMES
+
 _SPELT = frozenset("\u200b\u200c\u200d")
 _FIRST = "\u0590"
 """The first letter of the scripts in which these are spelling. In the alphabets before it they are a disguise."""
@@ -20,7 +21,7 @@ def as_written(values: dict[str, Any], text: str) -> None:
         values: of the fact; changed in place.
         text: of the fact, not folded.
     """
-    for name in _NAMES:
+    for name in NAMES:
         value = values.get(name)
         if isinstance(value, str) and not value.isascii() and value not in text:
             values[name] = _found(value, text) or value

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from compliance.model import CONTEXT, GRAVITY, LOOSE, Confidence, Document, Fact, Finding, Flag, Kind, Match, Reason, Severity, Span, Verdict
+from compliance.model import GRAVITY, LOOSE, Confidence, Document, Fact, Finding, Flag, Kind, Match, Reason, Severity, Span, Verdict
 from compliance.output.settled import settled
 from compliance.rulebook import Rulebook
 from compliance.stages.flagging import digest
-from compliance.stages.repeated import Judged, Sitting, words_of
+from compliance.stages.repeated import Judged, Sitting
 from compliance.stages.settings import Judges, Settings
 from compliance.stages.suppressed import UNUSED, suppressed
 
@@ -27,7 +27,7 @@ def judged(
     document: Document, facts: Sequence[Fact], matches: Sequence[Match], flags: tuple[Flag, ...], book: Rulebook, settings: Settings, judge: Judges
 ) -> Judged:
     """The reasons of a judgement by what nobody has settled, and the flags with those of the judgement."""
-    if isinstance(judge, Sitting) and (words := words_of(document, facts, matches, flags, settings)):
+    if isinstance(judge, Sitting) and (words := judge.words_of(document, facts, matches, flags, settings)):
         known = judge.again(words, document, facts, flags, book)
         if known is not None:
             return known
@@ -86,7 +86,7 @@ def _raised(reason: Reason, document: Document) -> Flag:
         reason.rule, Finding.JUDGEMENT, _WEIGHT[reason.verdict], Confidence.HIGH, Span(start, end), text,
         {name: value for name, value in (("verdict", str(reason.verdict)), ("licence", reason.licence), ("missing", reason.missing)) if value},
         document.position(at), reason.message, rule.why, rule.remedy, reason.evidence, digest([reason.rule, reason.message, text]),
-        document.text[max(0, at - CONTEXT) : at], document.text[stop : stop + CONTEXT],
+        *document.around(at, stop),
     )
 
 
@@ -104,10 +104,7 @@ def _weighed(flag: Flag, about: Sequence[Reason], whole: Severity, settings: Set
         return flag if chosen or whole is not Severity.NOTE or flag.severity is whole else flag._replace(severity=whole)
     severity = flag.severity if chosen else _WEIGHT[min([reason.verdict for reason in about], key=GRAVITY.__getitem__)]
     evidence = (*flag.evidence, *dict.fromkeys([reason.message for reason in about]))
-    return Flag(  # `_replace` takes twice as long, and most flags come here
-        flag.rule, flag.kind, severity, flag.confidence, flag.span, flag.text, flag.values, flag.position, flag.message, flag.why, flag.remedy,
-        evidence, flag.identity, flag.before, flag.after, flag.decision,
-    )
+    return flag.weighed(severity, evidence)
 
 
 def worst(reasons: Iterable[Reason], flags: Sequence[Flag]) -> Verdict:

@@ -5,7 +5,7 @@ the notices, on the ledger, on what is intended and on which duties the document
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from compliance.model import CONTEXT, Document, Fact, Finding, Flag, Kind, Match, Reason, Severity, Span, Zone
+from compliance.model import Document, Fact, Finding, Flag, Kind, Match, Reason, Severity, Span, Zone
 from compliance.rulebook import Rulebook
 from compliance.rulebook.kept import Kept
 from compliance.stages.settings import Settings
@@ -40,6 +40,21 @@ class Sitting:
         """The judgement on a document without matches, and all that was asked of the document itself, where that can be told."""
         return self._judge.asked(document, facts, (), self._context)
 
+    def words_of(self, document: Document, facts: Sequence[Fact], matches: Sequence[Match], flags: Sequence[Flag], settings: Settings) -> str:
+        """The words by which a document's judgement is kept; empty where what it comes to hangs on more than its facts."""
+        if not facts or settings.severities or len(flags) != len(facts) or document.suppressions or not self._judge.asks_the_text_alone(document, matches):
+            return ""
+        text, spans = document.text, [fact.span for fact in facts]
+        words: list[str] = []
+        for fact, flag, span in zip(facts, flags, spans, strict=True):
+            if flag.span != span or flag.kind is not fact.kind or flag.decision is not None or fact.zone is not Zone.BODY or text[slice(*span)] != fact.text:
+                return ""
+            words += (fact.rule, fact.text)
+        ordered = sorted(spans)
+        if ordered != spans:  # their order counts, and no other relation of their places
+            words += map(str, map(ordered.index, spans))
+        return "\0".join(words) if len(set(spans)) == len(spans) else ""
+
     def again(self, words: str, document: Document, facts: Sequence[Fact], flags: Sequence[Flag], book: Rulebook) -> Judged | None:
         """What a document comes to that says the same as an earlier one; None where there was none, or where it meets other duties."""
         meant = self._meant(facts)
@@ -59,24 +74,6 @@ class Sitting:
     def _meant(self, facts: Sequence[Fact]) -> object:
         """What is intended as far as a judgement hangs on it: on the time only where there is an embargo, else on the day."""
         return self._context if Kind.EMBARGO in [fact.kind for fact in facts] else self._judge.house.intent(self._context)
-
-
-def words_of(document: Document, facts: Sequence[Fact], matches: Sequence[Match], flags: Sequence[Flag], settings: Settings) -> str:
-    """The words by which a document's judgement is kept; empty where it hangs on more than its facts."""
-    if not facts or matches or settings.severities or len(flags) != len(facts) or document.zones or document.fields or document.suppressions:
-        return ""
-    if document.offset or document.more:
-        return ""
-    text, spans = document.text, [fact.span for fact in facts]
-    words: list[str] = []
-    for fact, flag, span in zip(facts, flags, spans, strict=True):
-        if flag.span != span or flag.kind is not fact.kind or flag.decision is not None or fact.zone is not Zone.BODY or text[slice(*span)] != fact.text:
-            return ""
-        words += (fact.rule, fact.text)
-    ordered = sorted(spans)
-    if ordered != spans:  # their order counts, and no other relation of their places
-        words += map(str, map(ordered.index, spans))
-    return "\0".join(words) if len(set(spans)) == len(spans) else ""
 
 
 class _Weighed(NamedTuple):
@@ -122,19 +119,13 @@ def _flag(made: int | _Weighed | _Own, document: Document, facts: Sequence[Fact]
         return flags[made]
     if isinstance(made, _Weighed):
         flag = flags[made.fact]
-        return Flag(
-            flag.rule, flag.kind, made.severity, flag.confidence, flag.span, flag.text, flag.values, flag.position, flag.message, flag.why, flag.remedy,
-            (*flag.evidence, *made.evidence), flag.identity, flag.before, flag.after, flag.decision,
-        )
+        return flag.weighed(made.severity, (*flag.evidence, *made.evidence))
     flag = made.flag
-    if made.fact < 0:
-        span, position, before, after = Span(0, 0), document.position(0), "", document.text[:CONTEXT]
+    span = facts[made.fact].span if made.fact >= 0 else Span(0, 0)
+    if flag.kind is Finding.DUTY and made.fact >= 0:  # those have it from the fact, others from the text
+        position, before, after = facts[made.fact].position, facts[made.fact].before, facts[made.fact].after
     else:
-        fact = facts[made.fact]
-        span, position, before, after = fact.span, fact.position, fact.before, fact.after
-        if flag.kind is not Finding.DUTY:  # those have them from the fact, others from the text
-            position = document.position(span.start)
-            before, after = document.text[max(0, span.start - CONTEXT) : span.start], document.text[span.end : span.end + CONTEXT]
+        position, (before, after) = document.position(span.start), document.around(*span)
     return Flag(
         flag.rule, flag.kind, flag.severity, flag.confidence, span, flag.text, dict(flag.values), position, flag.message, flag.why, flag.remedy,
         flag.evidence, flag.identity, before, after, flag.decision,
